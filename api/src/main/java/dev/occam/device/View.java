@@ -1,0 +1,43 @@
+package dev.occam.device;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a program's space falls onto a buffer: the element at each coordinate, and bounds outside of which 0 is read.
+ * Transposes, broadcasts, slices, padding and windows are views; none of them copies.
+ *
+ * @param element index into the buffer at each coordinate; within the buffer wherever all bounds hold
+ * @param bounds conditions that must all hold; a store has none
+ */
+public record View(Affine element, List<Bound> bounds) {
+    /** Holds where {@code 0 <= value < size}. */
+    public record Bound(Affine value, int size) {
+        /** Whether this holds at these coordinates. */
+        public boolean holds(int... coordinates) {
+            int at = value.at(coordinates);
+            return 0 <= at && at < size;
+        }
+
+        @Override
+        public String toString() {
+            return "0<=" + value + "<" + size;
+        }
+    }
+
+    public View {
+        bounds = List.copyOf(bounds);
+    }
+
+    /** A view without bounds. */
+    public static View of(int offset, List<Integer> strides) {
+        return new View(new Affine(offset, strides), List.of());
+    }
+
+    @Override
+    public String toString() {
+        return bounds.isEmpty()
+                ? "[" + element + "]"
+                : "[" + element + " if " + bounds.stream().map(Bound::toString).collect(Collectors.joining(" and ")) + "]";
+    }
+}
