@@ -1,0 +1,4 @@
+package dev.occam.cpu;
+
+/** Rows and columns of a product, ends exclusive. */
+record Rectangle(int firstRow, int endRow, int firstColumn, int endColumn) {}

@@ -1,0 +1,48 @@
+package dev.occam.cpu;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Register tile of 4 rows by 1 vector: C (+)= A·B, one fma for each element and step of k, in the order of k. */
+final class Tile4x1 {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+
+    private Tile4x1() {}
+
+    /**
+     * A is read at {@code a[ao + k*aStep + 0..3]}, B at {@code b[bo + k*bStep + 0..]}, C at {@code c[co + row*cRow + 0..]}.
+     *
+     * @param first whether the sums start from zero; otherwise they go on from C
+     */
+    static void multiply(
+            int depth, float[] a, int ao, int aStep, float[] b, int bo, int bStep, float[] c, int co, int cRow, boolean first) {
+        // Each accumulator has a zero of its own: one that is shared by several is boxed by the compiler.
+        FloatVector c00 = FloatVector.zero(S);
+        FloatVector c10 = FloatVector.zero(S);
+        FloatVector c20 = FloatVector.zero(S);
+        FloatVector c30 = FloatVector.zero(S);
+        if (!first) {
+            c00 = FloatVector.fromArray(S, c, co);
+            c10 = FloatVector.fromArray(S, c, co + cRow);
+            c20 = FloatVector.fromArray(S, c, co + 2 * cRow);
+            c30 = FloatVector.fromArray(S, c, co + 3 * cRow);
+        }
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bo);
+            FloatVector a0 = FloatVector.broadcast(S, a[ao]);
+            c00 = a0.fma(b0, c00);
+            FloatVector a1 = FloatVector.broadcast(S, a[ao + 1]);
+            c10 = a1.fma(b0, c10);
+            FloatVector a2 = FloatVector.broadcast(S, a[ao + 2]);
+            c20 = a2.fma(b0, c20);
+            FloatVector a3 = FloatVector.broadcast(S, a[ao + 3]);
+            c30 = a3.fma(b0, c30);
+            ao += aStep;
+            bo += bStep;
+        }
+        c00.intoArray(c, co);
+        c10.intoArray(c, co + cRow);
+        c20.intoArray(c, co + 2 * cRow);
+        c30.intoArray(c, co + 3 * cRow);
+    }
+}
