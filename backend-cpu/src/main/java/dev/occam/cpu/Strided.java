@@ -20,6 +20,11 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
         return offset + outer * outerStride + k * depthStride;
     }
 
+    /** How far apart the first and the last of {@code depth} steps of k are. */
+    long span(int depth) {
+        return Math.abs((long) depth * depthStride);
+    }
+
     @Override
     public void pack(int first, int count, int width, int firstDepth, int depth, float[] target, int targetOffset) {
         int panel = targetOffset;

@@ -3,7 +3,7 @@ package dev.occam.cpu;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Register tile of 4 rows by 3 vectors: C (+)= A·B, one fma for each element and step of k, in the order of k. */
+/** Register tile of 4 rows by 3 vectors: C (+)= A·B, one fma for each element and k, k ascending. */
 final class Tile4x3 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -11,13 +11,23 @@ final class Tile4x3 {
     private Tile4x3() {}
 
     /**
-     * A is read at {@code a[ao + k*aStep + 0..3]}, B at {@code b[bo + k*bStep + 0..]}, C at {@code c[co + row*cRow + 0..]}.
+     * A is at {@code a[ao + k*aStep + row]}, B at {@code b[bo + k*bStep + column]}, C at {@code c[co + row*cRow + column]}.
      *
      * @param first whether the sums start from zero; otherwise they go on from C
      */
     static void multiply(
-            int depth, float[] a, int ao, int aStep, float[] b, int bo, int bStep, float[] c, int co, int cRow, boolean first) {
-        // Each accumulator has a zero of its own: one that is shared by several is boxed by the compiler.
+            int depth,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] b,
+            int bo,
+            int bStep,
+            float[] c,
+            int co,
+            int cRow,
+            boolean first) {
+        // Each accumulator has a zero of its own: one that several share is boxed by the compiler.
         FloatVector c00 = FloatVector.zero(S);
         FloatVector c01 = FloatVector.zero(S);
         FloatVector c02 = FloatVector.zero(S);
@@ -48,22 +58,22 @@ final class Tile4x3 {
             FloatVector b0 = FloatVector.fromArray(S, b, bo);
             FloatVector b1 = FloatVector.fromArray(S, b, bo + L);
             FloatVector b2 = FloatVector.fromArray(S, b, bo + 2 * L);
-            FloatVector a0 = FloatVector.broadcast(S, a[ao]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
-            FloatVector a1 = FloatVector.broadcast(S, a[ao + 1]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            c12 = a1.fma(b2, c12);
-            FloatVector a2 = FloatVector.broadcast(S, a[ao + 2]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            c22 = a2.fma(b2, c22);
-            FloatVector a3 = FloatVector.broadcast(S, a[ao + 3]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            c32 = a3.fma(b2, c32);
+            FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            c02 = x0.fma(b2, c02);
+            FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            c12 = x1.fma(b2, c12);
+            FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            c22 = x2.fma(b2, c22);
+            FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            c32 = x3.fma(b2, c32);
             ao += aStep;
             bo += bStep;
         }

@@ -3,20 +3,30 @@ package dev.occam.cpu;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Register tile of 8 rows by 1 vector: C (+)= A·B, one fma for each element and step of k, in the order of k. */
+/** Register tile of 8 rows by 1 vector: C (+)= A·B, one fma for each element and k, k ascending. */
 final class Tile8x1 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
     private Tile8x1() {}
 
     /**
-     * A is read at {@code a[ao + k*aStep + 0..7]}, B at {@code b[bo + k*bStep + 0..]}, C at {@code c[co + row*cRow + 0..]}.
+     * A is at {@code a[ao + k*aStep + row]}, B at {@code b[bo + k*bStep + column]}, C at {@code c[co + row*cRow + column]}.
      *
      * @param first whether the sums start from zero; otherwise they go on from C
      */
     static void multiply(
-            int depth, float[] a, int ao, int aStep, float[] b, int bo, int bStep, float[] c, int co, int cRow, boolean first) {
-        // Each accumulator has a zero of its own: one that is shared by several is boxed by the compiler.
+            int depth,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] b,
+            int bo,
+            int bStep,
+            float[] c,
+            int co,
+            int cRow,
+            boolean first) {
+        // Each accumulator has a zero of its own: one that several share is boxed by the compiler.
         FloatVector c00 = FloatVector.zero(S);
         FloatVector c10 = FloatVector.zero(S);
         FloatVector c20 = FloatVector.zero(S);
@@ -37,22 +47,22 @@ final class Tile8x1 {
         }
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bo);
-            FloatVector a0 = FloatVector.broadcast(S, a[ao]);
-            c00 = a0.fma(b0, c00);
-            FloatVector a1 = FloatVector.broadcast(S, a[ao + 1]);
-            c10 = a1.fma(b0, c10);
-            FloatVector a2 = FloatVector.broadcast(S, a[ao + 2]);
-            c20 = a2.fma(b0, c20);
-            FloatVector a3 = FloatVector.broadcast(S, a[ao + 3]);
-            c30 = a3.fma(b0, c30);
-            FloatVector a4 = FloatVector.broadcast(S, a[ao + 4]);
-            c40 = a4.fma(b0, c40);
-            FloatVector a5 = FloatVector.broadcast(S, a[ao + 5]);
-            c50 = a5.fma(b0, c50);
-            FloatVector a6 = FloatVector.broadcast(S, a[ao + 6]);
-            c60 = a6.fma(b0, c60);
-            FloatVector a7 = FloatVector.broadcast(S, a[ao + 7]);
-            c70 = a7.fma(b0, c70);
+            FloatVector x0 = FloatVector.broadcast(S, a[ao]);
+            c00 = x0.fma(b0, c00);
+            FloatVector x1 = FloatVector.broadcast(S, a[ao + 1]);
+            c10 = x1.fma(b0, c10);
+            FloatVector x2 = FloatVector.broadcast(S, a[ao + 2]);
+            c20 = x2.fma(b0, c20);
+            FloatVector x3 = FloatVector.broadcast(S, a[ao + 3]);
+            c30 = x3.fma(b0, c30);
+            FloatVector x4 = FloatVector.broadcast(S, a[ao + 4]);
+            c40 = x4.fma(b0, c40);
+            FloatVector x5 = FloatVector.broadcast(S, a[ao + 5]);
+            c50 = x5.fma(b0, c50);
+            FloatVector x6 = FloatVector.broadcast(S, a[ao + 6]);
+            c60 = x6.fma(b0, c60);
+            FloatVector x7 = FloatVector.broadcast(S, a[ao + 7]);
+            c70 = x7.fma(b0, c70);
             ao += aStep;
             bo += bStep;
         }

@@ -22,7 +22,7 @@ final class MatmulBenchmark {
         java.util.Arrays.fill(a, .5f); java.util.Arrays.fill(b, .25f);
         Strided left = ta ? Strided.left(a, 0, 1, m) : Strided.left(a, 0, k, 1);
         Strided right = tb ? Strided.right(b, 0, 1, k) : Strided.right(b, 0, n, 1);
-        MatmulWorker worker = new MatmulWorker();
+        MatmulWorker worker = new VectorMatmul();
         Rectangle all = new Rectangle(0, m, 0, n);
         double flops = 2.0 * m * n * k;
         int calls = (int) Math.max(1, 2e8 / flops);
