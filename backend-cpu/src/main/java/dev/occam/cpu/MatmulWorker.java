@@ -8,8 +8,19 @@ interface MatmulWorker {
      * <p>Element (i, j) goes to {@code c[cOffset + i*cRow + j]}; only elements of the rectangle are written.
      * Every element is the fma chain over k ascending from +0, whatever the path, blocking or rectangle.
      */
-    void multiply(Packer a, Packer b, int k, Rectangle area, float[] c, int cOffset, int cRow, Finish finish);
+    void multiply(
+            Packer a,
+            Packer b,
+            int k,
+            int firstRow,
+            int rows,
+            int firstColumn,
+            int columns,
+            float[] c,
+            int cOffset,
+            int cRow,
+            Finish finish);
 
     /** The same for a C that only {@code finish} sees: the values are in scratch memory and are gone afterwards. */
-    void multiply(Packer a, Packer b, int k, Rectangle area, Finish finish);
+    void multiply(Packer a, Packer b, int k, int firstRow, int rows, int firstColumn, int columns, Finish finish);
 }

@@ -25,35 +25,49 @@ final class VectorMatmul implements MatmulWorker {
     private float[] scratch = new float[0];
 
     @Override
-    public void multiply(Packer a, Packer b, int k, Rectangle area, float[] c, int cOffset, int cRow, Finish finish) {
-        if (area.rows() == 1 && a instanceof Strided row && b instanceof Strided matrix) {
-            int at = cOffset + area.firstRow() * cRow + area.firstColumn();
-            multiplyRow(row, area.firstRow(), matrix, area.firstColumn(), area.columns(), k, c, at);
-            finish.accept(c, at, cRow, area.firstRow(), 1, area.firstColumn(), area.columns());
+    public void multiply(
+            Packer a,
+            Packer b,
+            int k,
+            int firstRow,
+            int rows,
+            int firstColumn,
+            int columns,
+            float[] c,
+            int cOffset,
+            int cRow,
+            Finish finish) {
+        if (rows == 1 && a instanceof Strided row && b instanceof Strided matrix) {
+            int at = cOffset + firstRow * cRow + firstColumn;
+            multiplyRow(row, firstRow, matrix, firstColumn, columns, k, c, at);
+            finish.accept(c, at, cRow, firstRow, 1, firstColumn, columns);
             return;
         }
-        for (int column = area.firstColumn(); column < area.endColumn(); column += COLUMN_BLOCK) {
-            int columns = Math.min(COLUMN_BLOCK, area.endColumn() - column);
-            int at = cOffset + area.firstRow() * cRow + column;
-            multiplyColumns(a, b, k, area.firstRow(), area.rows(), column, columns, c, at, cRow, finish);
+        int endColumn = firstColumn + columns;
+        for (int column = firstColumn; column < endColumn; column += COLUMN_BLOCK) {
+            int blockColumns = Math.min(COLUMN_BLOCK, endColumn - column);
+            int at = cOffset + firstRow * cRow + column;
+            multiplyColumns(a, b, k, firstRow, rows, column, blockColumns, c, at, cRow, finish);
         }
     }
 
     @Override
-    public void multiply(Packer a, Packer b, int k, Rectangle area, Finish finish) {
-        if (area.columns() == 1 && a instanceof Strided matrix && b instanceof Strided column) {
-            scratch = Scratch.atLeast(scratch, area.rows());
-            multiplyRow(column, area.firstColumn(), matrix, area.firstRow(), area.rows(), k, scratch, 0);
-            finish.accept(scratch, 0, 1, area.firstRow(), area.rows(), area.firstColumn(), 1);
+    public void multiply(
+            Packer a, Packer b, int k, int firstRow, int rows, int firstColumn, int columns, Finish finish) {
+        if (columns == 1 && a instanceof Strided matrix && b instanceof Strided column) {
+            scratch = Scratch.atLeast(scratch, rows);
+            multiplyRow(column, firstColumn, matrix, firstRow, rows, k, scratch, 0);
+            finish.accept(scratch, 0, 1, firstRow, rows, firstColumn, 1);
             return;
         }
         int rowsAtOnce = k <= DEPTH_BLOCK ? ROW_BLOCK : SCRATCH_ROWS;
-        for (int column = area.firstColumn(); column < area.endColumn(); column += COLUMN_BLOCK) {
-            int columns = Math.min(COLUMN_BLOCK, area.endColumn() - column);
-            for (int row = area.firstRow(); row < area.endRow(); row += rowsAtOnce) {
-                int rows = Math.min(rowsAtOnce, area.endRow() - row);
-                scratch = Scratch.atLeast(scratch, rows * columns);
-                multiplyColumns(a, b, k, row, rows, column, columns, scratch, 0, columns, finish);
+        int endColumn = firstColumn + columns;
+        for (int column = firstColumn; column < endColumn; column += COLUMN_BLOCK) {
+            int blockColumns = Math.min(COLUMN_BLOCK, endColumn - column);
+            for (int row = firstRow; row < firstRow + rows; row += rowsAtOnce) {
+                int blockRows = Math.min(rowsAtOnce, firstRow + rows - row);
+                scratch = Scratch.atLeast(scratch, blockRows * blockColumns);
+                multiplyColumns(a, b, k, row, blockRows, column, blockColumns, scratch, 0, blockColumns, finish);
             }
         }
     }
