@@ -76,7 +76,11 @@ final class CpuDevice implements Device {
     @Override
     public Kernel compile(MatMul matMul) {
         checkOpen();
-        throw new IllegalStateException();
+        Programs.checkLines(matMul.epilogue());
+        Code code = Lowering.lower(matMul.epilogue(), Layout.ofEpilogue(matMul.epilogue()));
+        float[][][] registers = workers.registers(code);
+        return buffers ->
+                new MatMulLaunch(workers, matMul, code, registers, new Bound(this, buffers, matMul.buffers()));
     }
 
     @Override

@@ -230,15 +230,8 @@ final class Walk {
         for (int g = 0; g < limit.length; g++) {
             int stride = inner.strides[1 + g][inner.last()];
             int value = block.guards[g];
-            if (stride == 0) {
-                high = value < 0 || value >= limit[g] ? 0 : high;
-            } else if (stride > 0) {
-                low = Math.max(low, ceilDiv(-value, stride));
-                high = Math.min(high, ceilDiv(limit[g] - value, stride));
-            } else {
-                low = Math.max(low, ceilDiv(value - limit[g] + 1, -stride));
-                high = Math.min(high, Math.floorDiv(value, -stride) + 1);
-            }
+            low = Math.max(low, Inside.first(value, stride, limit[g]));
+            high = Math.min(high, Inside.end(value, stride, limit[g]));
         }
         if (low >= high) {
             return add(block.runs, found, to, length, OUTSIDE);
@@ -249,10 +242,6 @@ final class Walk {
         }
         runs = add(block.runs, runs, to + low, high - low, element + low * step());
         return high < length ? add(block.runs, runs, to + high, length - high, OUTSIDE) : runs;
-    }
-
-    private static int ceilDiv(int value, int divisor) {
-        return -Math.floorDiv(-value, divisor);
     }
 
     private static int add(int[] runs, int index, int first, int length, int element) {

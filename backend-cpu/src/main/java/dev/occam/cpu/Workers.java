@@ -9,18 +9,41 @@ final class Workers implements AutoCloseable {
 
     private final WorkerPool pool;
     private final Block[] blocks;
+    private final Matmul matmul;
+    private final MatmulWorker[] scalarMultipliers;
+    private final MatmulWorker[] vectorMultipliers;
     private long serialWork = SERIAL_WORK;
 
     Workers(int threads) {
         pool = new WorkerPool(threads);
+        matmul = new Matmul(pool);
         blocks = new Block[threads];
+        scalarMultipliers = new MatmulWorker[threads];
+        vectorMultipliers = new MatmulWorker[threads];
         for (int worker = 0; worker < threads; worker++) {
             blocks[worker] = new Block(worker);
+            scalarMultipliers[worker] = new ScalarMatmul();
         }
     }
 
     WorkerPool pool() {
         return pool;
+    }
+
+    /** Spreads one product over all threads. */
+    Matmul matmul() {
+        return matmul;
+    }
+
+    /** Multiplies on one thread. */
+    MatmulWorker multiplier(int worker) {
+        if (!VectorReadiness.ready()) {
+            return scalarMultipliers[worker];
+        }
+        if (vectorMultipliers[worker] == null) {
+            vectorMultipliers[worker] = new VectorMatmul();
+        }
+        return vectorMultipliers[worker];
     }
 
     int threads() {
