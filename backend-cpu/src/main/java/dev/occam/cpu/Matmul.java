@@ -63,7 +63,7 @@ final class Matmul {
 
     /** A worker for one thread of a caller that spreads a batch of small products over threads by itself. */
     static MatmulWorker newWorker() {
-        return VectorReadiness.ready() ? new VectorMatmul() : new ScalarMatmul();
+        return VectorKernels.MATMUL.ready() ? new VectorMatmul() : new ScalarMatmul();
     }
 
     private void multiplyParts(int m, int k, int n, Packer a, Packer b, Finish finish) {
@@ -82,7 +82,7 @@ final class Matmul {
     }
 
     private MatmulWorker[] currentWorkers() {
-        if (!VectorReadiness.ready()) {
+        if (!VectorKernels.MATMUL.ready()) {
             return scalarWorkers;
         }
         if (vectorWorkers.length == 0) {

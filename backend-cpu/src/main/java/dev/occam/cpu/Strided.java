@@ -35,19 +35,19 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
     }
 
     private void packPanel(int first, int count, int width, int firstDepth, int depth, float[] target, int panel) {
+        if (count < width) {
+            Arrays.fill(target, panel, panel + width * depth, 0f);
+        }
         if (outerStride == 1 && count > GROUP) {
             copyRuns(index(first, firstDepth), count, width, depth, target, panel);
-        } else {
-            int column = 0;
-            for (; column + GROUP <= count; column += GROUP) {
-                packGroup(index(first + column, firstDepth), width, depth, target, panel + column);
-            }
-            for (; column < count; column++) {
-                packColumn(index(first + column, firstDepth), width, depth, target, panel + column);
-            }
+            return;
         }
-        if (count < width) {
-            clearColumns(count, width, depth, target, panel);
+        int column = 0;
+        for (; column + GROUP <= count; column += GROUP) {
+            packGroup(index(first + column, firstDepth), width, depth, target, panel + column);
+        }
+        for (; column < count; column++) {
+            packColumn(index(first + column, firstDepth), width, depth, target, panel + column);
         }
     }
 
@@ -89,13 +89,6 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
             target[to] = data[from];
             from += depthStride;
             to += width;
-        }
-    }
-
-    private static void clearColumns(int count, int width, int depth, float[] target, int panel) {
-        for (int k = 0; k < depth; k++) {
-            Arrays.fill(target, panel + count, panel + width, 0f);
-            panel += width;
         }
     }
 }

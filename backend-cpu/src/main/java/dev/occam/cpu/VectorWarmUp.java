@@ -1,5 +1,6 @@
 package dev.occam.cpu;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -9,33 +10,44 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * scalar path.
  */
 final class VectorWarmUp {
-    private static final AtomicBoolean started = new AtomicBoolean();
-    private static final long GIVE_UP_NANOS = 20_000_000_000L;
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    /** A group that is slow for so long has met a compiler or a machine that cannot do it: its scalar path stays. */
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private VectorWarmUp() {}
 
-    /** Starts the warm-up once a JVM; does nothing without the Vector API. */
+    /** Starts the warm-up, once a JVM, on a daemon thread; does nothing without the Vector API. */
     static void start() {
-        if (!VectorReadiness.available() || !started.compareAndSet(false, true)) {
+        if (!VectorKernels.available() || !STARTED.compareAndSet(false, true)) {
             return;
         }
         Thread thread = new Thread(VectorWarmUp::run, "occam-cpu-warm-up");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
     }
 
-    /** Runs the kernels until they are fast, at most {@link #GIVE_UP_NANOS}; says whether they are. */
+    /** Runs each group of kernels until it is fast or patience ends; says whether all are fast. */
     static boolean run() {
-        long end = System.nanoTime() + GIVE_UP_NANOS;
-        for (VectorProbe probe : VectorProbe.all()) {
+        boolean all = true;
+        for (VectorKernels group : VectorKernels.values()) {
+            all &= run(group);
+        }
+        return all;
+    }
+
+    private static boolean run(VectorKernels group) {
+        List<VectorProbe> probes = VectorProbe.of(group);
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        for (VectorProbe probe : probes) {
             while (!probe.isFast()) {
                 if (System.nanoTime() - end > 0) {
                     return false;
                 }
             }
         }
-        VectorReadiness.markReady();
-        return true;
+        if (!probes.isEmpty()) {
+            group.markReady();
+        }
+        return !probes.isEmpty();
     }
 }
