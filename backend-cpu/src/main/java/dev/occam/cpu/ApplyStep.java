@@ -30,9 +30,9 @@ record ApplyStep(
             case ABS -> Loops.abs(x, result, count);
             case SQRT -> Loops.sqrt(x, result, count);
             case FLOOR -> Loops.floor(x, result, count);
-            case EXP -> Elementary.exp(x, result, count);
-            case LOG -> Elementary.log(x, result, count);
-            case TANH -> Elementary.tanh(x, result, count);
+            case EXP -> Elementary.exp(x, 0, result, 0, count);
+            case LOG -> Elementary.log(x, 0, result, 0, count);
+            case TANH -> Elementary.tanh(x, 0, result, 0, count);
             case ADD, SUB, MUL, DIV, MIN, MAX, LT -> binary(x, block.registers[b], result, count);
             case SELECT -> select(x, block.registers[b], block.registers[c], result, count);
         }

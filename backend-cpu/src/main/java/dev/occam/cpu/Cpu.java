@@ -55,7 +55,7 @@ public record Cpu() implements Backend {
     }
 
     private static boolean hasVectors() {
-        return !switchedOff() && VectorReadiness.available();
+        return !switchedOff() && VectorKernels.available();
     }
 
     private static boolean switchedOff() {

@@ -37,7 +37,7 @@ final class Workers implements AutoCloseable {
 
     /** Multiplies on one thread. */
     MatmulWorker multiplier(int worker) {
-        if (!VectorReadiness.ready()) {
+        if (!VectorKernels.MATMUL.ready()) {
             return scalarMultipliers[worker];
         }
         if (vectorMultipliers[worker] == null) {
