@@ -50,6 +50,13 @@ public final class Reference {
         return formulas.stream().map(formula -> reference.value(formula).clone()).toList();
     }
 
+    /** The values of a formula in which some nodes have the values that they had elsewhere. */
+    static double[] value(Tensor formula, Bindings bindings, Map<Tensor, double[]> frozen) {
+        Reference reference = new Reference(bindings);
+        reference.known.putAll(frozen);
+        return reference.value(formula);
+    }
+
     // With a stack of its own, because a formula of many steps is deeper than the thread's.
     private double[] value(Tensor formula) {
         Deque<Tensor> open = new ArrayDeque<>();
