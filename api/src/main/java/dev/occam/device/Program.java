@@ -81,7 +81,8 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
 
     /**
      * For each line, whether it has one value a row rather than one a coordinate. True for reductions, for values that
-     * do not vary along the reduced axes, and for what follows from such lines alone. Where nothing is reduced, for none.
+     * do not vary along the reduced axes, and for what follows from such lines alone; a store of such a value is per
+     * coordinate if its view varies along the row. Where nothing is reduced, true for none.
      */
     public List<Boolean> perRow() {
         List<Boolean> perRow = new ArrayList<>();
@@ -97,7 +98,9 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
                 row &= constantAlongRow(random.element());
             } else if (line instanceof Instruction.Product) {
                 row = false;
-            } else if (line instanceof Apply || line instanceof Store) {
+            } else if (line instanceof Store store) {
+                row &= perRow.get(store.operand()) && constantAlongRow(store.view());
+            } else if (line instanceof Apply) {
                 for (int operand : operands(line)) {
                     row &= perRow.get(operand);
                 }

@@ -135,9 +135,9 @@ final class Fusion {
             }
         }
         Set<Group> sources = new LinkedHashSet<>();
-        read.stream().map(groupOf::get).filter(source -> source != null).forEach(sources::add);
+        read.stream().map(this::source).flatMap(Optional::stream).forEach(sources::add);
         for (Group group : groups) {
-            if (readBy.get(group).stream().map(groupOf::get).anyMatch(sources::contains)) {
+            if (readBy.get(group).stream().map(this::source).flatMap(Optional::stream).anyMatch(sources::contains)) {
                 candidates.add(group);
             }
         }
@@ -161,8 +161,7 @@ final class Fusion {
         Emitter emitter = emit(group, together);
         Set<Tensor> read = emitter.read().keySet();
         boolean possible = emitter.unreachable().isEmpty()
-                && read.stream().noneMatch(together::contains)
-                && read.stream().map(groupOf::get).noneMatch(source -> source != null && source.dependsOn(group))
+                && read.stream().map(this::source).flatMap(Optional::stream).noneMatch(source -> source.dependsOn(group))
                 && !tooLong(group, emitter);
         if (!possible) {
             group.reduce(before);
@@ -215,13 +214,15 @@ final class Fusion {
         return emitter.read().keySet();
     }
 
+    /** The kernel that must have run before a tensor can be read; none for inputs. */
+    private Optional<Group> source(Tensor tensor) {
+        return tensor.operation() instanceof Input ? Optional.empty() : Optional.ofNullable(groupOf.get(tensor));
+    }
+
     private void settle(Group group, Set<Tensor> read) {
         readBy.put(group, read);
         for (Tensor tensor : read) {
-            Group source = groupOf.get(tensor);
-            if (source != null) {
-                group.needs().add(source);
-            }
+            source(tensor).ifPresent(group.needs()::add);
         }
     }
 }

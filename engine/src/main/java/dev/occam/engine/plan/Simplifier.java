@@ -6,6 +6,7 @@ import dev.occam.tensor.Operation.Apply;
 import dev.occam.tensor.Operation.Constant;
 import dev.occam.tensor.Operation.Detach;
 import dev.occam.tensor.Operation.Expand;
+import dev.occam.tensor.Operation.MatMul;
 import dev.occam.tensor.Operation.Permute;
 import dev.occam.tensor.Operation.Reduce;
 import dev.occam.tensor.Operation.Reshape;
@@ -77,6 +78,9 @@ final class Simplifier {
         if (operation instanceof Detach) {
             return x;
         }
+        if (operation instanceof MatMul && node.shape().rank() > 3) {
+            return oneBatchAxis(node);
+        }
         if (operation instanceof Reshape && x.operation() instanceof Reshape) {
             return x.operands().get(0).reshape(node.shape());
         }
@@ -96,6 +100,19 @@ final class Simplifier {
             return dilated(unwindows, node, x);
         }
         return node;
+    }
+
+    /** Programs know one batch axis. */
+    private static Tensor oneBatchAxis(Tensor product) {
+        List<Tensor> flat = new ArrayList<>();
+        for (Tensor operand : product.operands()) {
+            Shape shape = operand.shape();
+            int rows = shape.size(shape.rank() - 2);
+            int columns = shape.size(shape.rank() - 1);
+            int batch = new Shape(shape.sizes().subList(0, shape.rank() - 2)).elements();
+            flat.add(operand.reshape(Shape.of(batch, rows, columns)));
+        }
+        return flat.get(0).matmul(flat.get(1)).reshape(product.shape());
     }
 
     /** A stride is zeros between the windows: stride 1 over a longer axis. */
