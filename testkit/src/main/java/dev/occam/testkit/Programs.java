@@ -1,12 +1,15 @@
 package dev.occam.testkit;
 
 import dev.occam.device.Arguments;
+import dev.occam.device.Buffer;
+import dev.occam.device.Device;
 import dev.occam.device.Instruction.Apply;
 import dev.occam.device.Instruction.Constant;
 import dev.occam.device.Instruction.Load;
 import dev.occam.device.Instruction.Reduce;
 import dev.occam.device.Instruction.Scalar;
 import dev.occam.device.Instruction.Store;
+import dev.occam.device.Launch;
 import dev.occam.device.Program;
 import dev.occam.device.View;
 import dev.occam.tensor.Elementwise;
@@ -102,6 +105,16 @@ final class Programs {
         Arguments arguments = new Arguments(1);
         arguments.scalars()[0] = 0.1f;
         return Trial.of(program, buffers, arguments);
+    }
+
+    /** A copy of one buffer to another. */
+    static Program copy(int size) {
+        View view = View.of(0, List.of(1));
+        return new Program("copy", List.of(size), 0, List.of(new Load(0, view), new Store(1, view, 0)));
+    }
+
+    static Launch copy(Device device, Buffer from, Buffer to, int size) {
+        return device.compile(copy(size)).bind(List.of(from, to));
     }
 
     static float[] values(int count, Random random) {

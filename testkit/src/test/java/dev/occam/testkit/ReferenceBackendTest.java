@@ -2,7 +2,7 @@ package dev.occam.testkit;
 
 import dev.occam.device.Backend;
 
-class ReferenceBackendTest implements ProgramContract, MatMulContract {
+class ReferenceBackendTest implements BackendContract {
     @Override
     public Backend backend() {
         return new ReferenceBackend();
