@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.occam.error.RequestException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -21,6 +24,12 @@ public final class Mutation {
             bytes = once(bytes, random);
         }
         return bytes;
+    }
+
+    /** Writes a new file: some file systems force one that is truncated to the disk, which takes a thousand times longer. */
+    public static void put(Path path, byte[] bytes) throws IOException {
+        Files.deleteIfExists(path);
+        Files.write(path, bytes);
     }
 
     /** Runs a reader on damaged input: it may succeed, or refuse in at most four lines. */

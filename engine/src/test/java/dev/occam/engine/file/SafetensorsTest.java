@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,14 @@ class SafetensorsTest {
         SafetensorsFile read = Safetensors.read(path);
 
         assertThat(read.metadata()).isEqualTo(file.metadata());
-        assertThat(read.tensors()).usingRecursiveComparison().isEqualTo(file.tensors());
+        for (int i = 0; i < 4; i++) {
+            NamedTensor tensor = read.tensors().get(i);
+            assertThat(tensor.name()).isEqualTo(file.tensors().get(i).name());
+            assertThat(tensor.shape()).isEqualTo(file.tensors().get(i).shape());
+            assertThat(Arrays.equals(tensor.values(), file.tensors().get(i).values()))
+                    .as("the same bits in " + tensor.name())
+                    .isTrue();
+        }
         assertThat(read.tensor("one")).hasValueSatisfying(one -> assertThat(one.values()).containsExactly(6));
         assertThat(read.tensor("two")).isEmpty();
     }
