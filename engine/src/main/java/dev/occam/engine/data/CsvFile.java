@@ -105,6 +105,8 @@ final class CsvFile {
                 CsvReader<CsvRecord> records = CsvReader.builder()
                         .allowExtraFields(true)
                         .allowMissingFields(true)
+                        .allowUnclosedQuote(false)
+                        .allowExtraCharsAfterClosingQuote(false)
                         .ofCsvRecord(withoutByteOrderMark(reader))) {
             Iterator<CsvRecord> iterator = records.iterator();
             boolean more = true;

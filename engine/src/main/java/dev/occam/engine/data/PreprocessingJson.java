@@ -1,10 +1,8 @@
 package dev.occam.engine.data;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,8 +22,6 @@ final class PreprocessingJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
-            .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
             .build();
 
     private PreprocessingJson() {}
@@ -46,14 +42,14 @@ final class PreprocessingJson {
             }
             return read;
         } catch (JsonProcessingException e) {
-            throw refuse(e.getOriginalMessage().lines().findFirst().orElse(""), e);
+            throw refuse(e.getOriginalMessage(), e);
         }
     }
 
     private static RequestException refuse(String problem, Exception cause) {
         return new RequestException(
                 "The model's preprocessing cannot be read: %s.\n  Use a model file as \"occam train\" wrote it."
-                        .formatted(Printable.quoted(problem)),
+                        .formatted(Printable.line(problem)),
                 cause);
     }
 }

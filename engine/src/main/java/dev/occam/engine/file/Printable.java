@@ -23,7 +23,11 @@ public final class Printable {
 
     /** What an exception of the JDK says, cut to one short line. */
     public static String reason(Exception cause) {
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return line(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    /** The first line of a message, cut after 120 characters. */
+    public static String line(String message) {
         String shown = escape(message.lines().findFirst().orElse("").strip());
         return shown.length() <= 2 * LONGEST ? shown : shown.substring(0, 2 * LONGEST) + "...";
     }
