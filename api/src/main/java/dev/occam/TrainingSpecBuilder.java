@@ -1,11 +1,11 @@
 package dev.occam;
 
+import dev.occam.data.Dataset;
 import dev.occam.plugin.Layer;
 import dev.occam.plugin.Loss;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Schedule;
-import dev.occam.data.Dataset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,7 +186,23 @@ public final class TrainingSpecBuilder {
      */
     public TrainingSpec build() {
         DataChoice chosen = data.orElseThrow(() -> new IllegalArgumentException("data are missing"));
-        return new TrainingSpec(chosen, model, loss, optimizer, regularizers, schedule, epochs, batch, validation,
-                earlyStopping, keepBest, clipping, shuffle, seed, backend, threads, init);
+        return new TrainingSpec(
+                chosen,
+                model,
+                loss,
+                optimizer,
+                regularizers,
+                schedule,
+                epochs,
+                batch,
+                validation,
+                earlyStopping,
+                keepBest,
+                clipping,
+                shuffle,
+                seed,
+                backend,
+                threads,
+                init);
     }
 }

@@ -71,7 +71,8 @@ final class Discovery {
         String lastError = "";
         while (true) {
             try {
-                if (!remaining.tryAdvance(provider -> providers.put(provider.type().getName(), provider))) {
+                if (!remaining.tryAdvance(
+                        provider -> providers.put(provider.type().getName(), provider))) {
                     return providers;
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
@@ -104,7 +105,10 @@ final class Discovery {
         connection.setUseCaches(false); // a cached jar would stay open
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
-            return reader.lines().map(line -> line.replaceFirst("#.*", "").trim()).filter(line -> !line.isEmpty()).toList();
+            return reader.lines()
+                    .map(line -> line.replaceFirst("#.*", "").trim())
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         }
     }
 
@@ -131,7 +135,8 @@ final class Discovery {
     }
 
     private static String cause(Throwable error) {
-        Throwable root = error instanceof ServiceConfigurationError && error.getCause() != null ? error.getCause() : error;
+        Throwable root =
+                error instanceof ServiceConfigurationError && error.getCause() != null ? error.getCause() : error;
         if (root instanceof IllegalArgumentException) {
             return String.valueOf(root.getMessage());
         }

@@ -34,7 +34,9 @@ public final class OptionSchema<P extends Plugin> {
     private OptionSchema(P standard, RecordComponent[] components) {
         this.standard = standard;
         this.components = components;
-        this.types = Arrays.stream(components).map(component -> OptionType.of(component.getGenericType())).toList();
+        this.types = Arrays.stream(components)
+                .map(component -> OptionType.of(component.getGenericType()))
+                .toList();
         List<Option> described = new ArrayList<>();
         for (int i = 0; i < components.length; i++) {
             described.add(describe(components[i], types.get(i)));
@@ -49,13 +51,16 @@ public final class OptionSchema<P extends Plugin> {
      */
     public static <P extends Plugin> OptionSchema<P> of(Class<P> plugin) {
         if (!plugin.isRecord() || !Modifier.isPublic(plugin.getModifiers())) {
-            throw new IllegalArgumentException("a plugin must be a public record, and %s is not".formatted(plugin.getName()));
+            throw new IllegalArgumentException(
+                    "a plugin must be a public record, and %s is not".formatted(plugin.getName()));
         }
         try {
             return new OptionSchema<>(call(plugin.getConstructor()), plugin.getRecordComponents());
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(
-                    "%s has no public constructor without arguments, which gives the defaults".formatted(plugin.getName()), e);
+                    "%s has no public constructor without arguments, which gives the defaults"
+                            .formatted(plugin.getName()),
+                    e);
         }
     }
 
@@ -102,7 +107,8 @@ public final class OptionSchema<P extends Plugin> {
                 problems.add(e.getMessage());
             }
         }
-        throw RequestException.of(problems.stream().map(problem -> subject + ": " + problem).toList());
+        throw RequestException.of(
+                problems.stream().map(problem -> subject + ": " + problem).toList());
     }
 
     /** The values of all options, as a spec holds them: numbers, Booleans, text, lists and maps. */
@@ -145,7 +151,8 @@ public final class OptionSchema<P extends Plugin> {
             Object read = types.get(index).read(Optional.ofNullable(value).orElse(""), resolver);
             return complemented ? complement((double) read) : read;
         } catch (RequestException e) {
-            problems.addAll(e.getMessage().lines().map(line -> name + ": " + line).toList());
+            problems.addAll(
+                    e.getMessage().lines().map(line -> name + ": " + line).toList());
         } catch (IllegalArgumentException e) {
             problems.add("%s must be %s (%s=%s)".formatted(name, e.getMessage(), name, written(value)));
         }
@@ -164,7 +171,8 @@ public final class OptionSchema<P extends Plugin> {
         }
         String first = options.get(0).name();
         if (kind() != PluginKind.LAYER) {
-            problems.add("%s needs the option's name. Options: %s".formatted(written(value), String.join(", ", names())));
+            problems.add(
+                    "%s needs the option's name. Options: %s".formatted(written(value), String.join(", ", names())));
             return;
         }
         if (given.putIfAbsent(first, value) != null) {
@@ -176,7 +184,9 @@ public final class OptionSchema<P extends Plugin> {
         if (options.isEmpty()) {
             return "there is no option \"%s\"; there are none".formatted(name);
         }
-        String nearest = Suggestion.nearest(name, names()).map(near -> " Nearest: " + near + ".").orElse("");
+        String nearest = Suggestion.nearest(name, names())
+                .map(near -> " Nearest: " + near + ".")
+                .orElse("");
         return "there is no option \"%s\".%s Options: %s".formatted(name, nearest, String.join(", ", names()));
     }
 
@@ -195,11 +205,13 @@ public final class OptionSchema<P extends Plugin> {
 
     private PluginKind kind() {
         return PluginKind.of(standard.getClass())
-                .orElseThrow(() -> new IllegalArgumentException(standard.getClass().getName() + " is of no kind of plugin"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(standard.getClass().getName() + " is of no kind of plugin"));
     }
 
     private P construct(Object[] arguments) {
-        Class<?>[] signature = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] signature =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             @SuppressWarnings("unchecked") // the class of an instance of P
             Class<P> type = (Class<P>) standard.getClass();
@@ -233,7 +245,8 @@ public final class OptionSchema<P extends Plugin> {
         try {
             return component.getAccessor().invoke(plugin);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalArgumentException("the option " + component.getName() + " of " + plugin + " cannot be read", e);
+            throw new IllegalArgumentException(
+                    "the option " + component.getName() + " of " + plugin + " cannot be read", e);
         }
     }
 

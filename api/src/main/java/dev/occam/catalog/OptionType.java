@@ -163,7 +163,8 @@ sealed interface OptionType {
         public Object read(Object value, PluginResolver resolver) {
             String wanted = String.valueOf(value).trim();
             for (Object constant : type.getEnumConstants()) {
-                if (kebab(constant).equals(wanted) || ((Enum<?>) constant).name().equals(wanted)) {
+                if (kebab(constant).equals(wanted)
+                        || ((Enum<?>) constant).name().equals(wanted)) {
                     return constant;
                 }
             }
@@ -220,7 +221,8 @@ sealed interface OptionType {
 
         @Override
         public Object write(Object value, Function<Plugin, Object> nested) {
-            return ((List<?>) value).stream().map(plugin -> nested.apply((Plugin) plugin)).toList();
+            return ((List<?>) value)
+                    .stream().map(plugin -> nested.apply((Plugin) plugin)).toList();
         }
     }
 }

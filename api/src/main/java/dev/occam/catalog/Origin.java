@@ -52,7 +52,8 @@ record Origin(String jar, String version, Optional<ApiVersion> builtFor) {
     private static Origin of(Path place) {
         boolean isFolder = Files.isDirectory(place);
         Attributes attributes = manifest(place, isFolder);
-        String version = Optional.ofNullable(attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION)).orElse("");
+        String version = Optional.ofNullable(attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION))
+                .orElse("");
         Optional<ApiVersion> builtFor =
                 Optional.ofNullable(attributes.getValue(ApiVersion.ATTRIBUTE)).flatMap(ApiVersion::parse);
         return new Origin(isFolder ? "" : String.valueOf(place.getFileName()), version, builtFor);
@@ -62,7 +63,9 @@ record Origin(String jar, String version, Optional<ApiVersion> builtFor) {
         try {
             if (!isFolder) {
                 try (JarFile jar = new JarFile(place.toFile())) {
-                    return jar.getManifest() == null ? new Attributes() : jar.getManifest().getMainAttributes();
+                    return jar.getManifest() == null
+                            ? new Attributes()
+                            : jar.getManifest().getMainAttributes();
                 }
             }
             Path file = place.resolve(JarFile.MANIFEST_NAME);

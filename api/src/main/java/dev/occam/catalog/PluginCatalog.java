@@ -78,7 +78,8 @@ public final class PluginCatalog implements PluginResolver, AutoCloseable {
      * @throws RequestException if there is none
      */
     public List<PluginDescription> describe(String name) {
-        List<PluginEntry> found = entries.stream().filter(entry -> isCalled(entry, name)).toList();
+        List<PluginEntry> found =
+                entries.stream().filter(entry -> isCalled(entry, name)).toList();
         if (found.isEmpty()) {
             throw unknown("plugin", name, entries);
         }
@@ -144,7 +145,8 @@ public final class PluginCatalog implements PluginResolver, AutoCloseable {
             Map.Entry<?, ?> only = map.entrySet().iterator().next();
             return create(kind, String.valueOf(only.getKey()), options(only.getValue()));
         }
-        throw new RequestException("A %s is written as name or name: {options}, not %s".formatted(kindOf(kind).text(), plain));
+        throw new RequestException("A %s is written as name or name: {options}, not %s"
+                .formatted(kindOf(kind).text(), plain));
     }
 
     /**
@@ -162,13 +164,14 @@ public final class PluginCatalog implements PluginResolver, AutoCloseable {
         Origin origin = Origin.of(plugin.getClass());
         String kind = PluginKind.of(plugin.getClass()).map(PluginKind::text).orElse("plugin");
         String place = plugin.getClass().getName() + (origin.jar().isEmpty() ? "" : ", " + origin.jar());
-        String builtFor = origin.builtFor().map(version -> "api " + version).orElse("a version of the api that it does not state");
+        String builtFor = origin.builtFor()
+                .map(version -> "api " + version)
+                .orElse("a version of the api that it does not state");
         return new RequestException(
                 """
                 %s "%s" (%s) does not fit this program: %s: %s
                   It was built for %s, this is api %s. Use a release of the plugin for this version.\
-                """
-                        .formatted(
+                """.formatted(
                                 capital(kind),
                                 Plugin.nameOf(plugin.getClass()),
                                 place,
@@ -207,9 +210,12 @@ public final class PluginCatalog implements PluginResolver, AutoCloseable {
     }
 
     private PluginEntry entry(PluginKind kind, String name) {
-        List<PluginEntry> ofKind = entries.stream().filter(entry -> entry.kind() == kind).toList();
-        List<PluginEntry> found = ofKind.stream().filter(entry -> isCalled(entry, name)).toList();
-        List<PluginEntry> usable = found.stream().filter(PluginEntry.Usable.class::isInstance).toList();
+        List<PluginEntry> ofKind =
+                entries.stream().filter(entry -> entry.kind() == kind).toList();
+        List<PluginEntry> found =
+                ofKind.stream().filter(entry -> isCalled(entry, name)).toList();
+        List<PluginEntry> usable =
+                found.stream().filter(PluginEntry.Usable.class::isInstance).toList();
         if (usable.size() > 1) {
             throw new RequestException("%d %s are called \"%s\": %s. Use the full class name%s."
                     .formatted(
@@ -226,10 +232,12 @@ public final class PluginCatalog implements PluginResolver, AutoCloseable {
     }
 
     private RequestException unknown(String kind, String name, List<PluginEntry> candidates) {
-        List<PluginEntry> usable = candidates.stream().filter(PluginEntry.Usable.class::isInstance).toList();
+        List<PluginEntry> usable =
+                candidates.stream().filter(PluginEntry.Usable.class::isInstance).toList();
         StringBuilder message = new StringBuilder("No %s is called \"%s\".".formatted(kind, name));
         Suggestion.nearest(name, usable.stream().map(PluginEntry::name).toList())
-                .ifPresent(nearest -> message.append(" Nearest: ").append(nearest).append('.'));
+                .ifPresent(
+                        nearest -> message.append(" Nearest: ").append(nearest).append('.'));
         message.append(usable.stream()
                 .map(PluginCatalog::shown)
                 .distinct()
@@ -239,14 +247,17 @@ public final class PluginCatalog implements PluginResolver, AutoCloseable {
                 message.append("\n  Did not load: %s: %s.".formatted(broken.place(), broken.cause()));
             }
         }
-        unreadable.forEach(line -> message.append("\n  Did not load: ").append(line).append('.'));
+        unreadable.forEach(
+                line -> message.append("\n  Did not load: ").append(line).append('.'));
         return new RequestException(message.toString());
     }
 
     /** Plugins from elsewhere are shown with their jar. */
     private static String shown(PluginEntry entry) {
         boolean ours = entry.className().startsWith("dev.occam.");
-        return ours || entry.origin().jar().isEmpty() ? entry.name() : "%s (%s)".formatted(entry.name(), entry.origin().jar());
+        return ours || entry.origin().jar().isEmpty()
+                ? entry.name()
+                : "%s (%s)".formatted(entry.name(), entry.origin().jar());
     }
 
     private String selector(Plugin plugin) {

@@ -37,7 +37,14 @@ public record PluginDescription(
         if (entry instanceof PluginEntry.Usable usable) {
             OptionSchema<?> schema = usable.schema();
             return new PluginDescription(
-                    usable.kind(), usable.name(), usable.className(), version, jar, "", schema.sentence(), schema.options());
+                    usable.kind(),
+                    usable.name(),
+                    usable.className(),
+                    version,
+                    jar,
+                    "",
+                    schema.sentence(),
+                    schema.options());
         }
         PluginEntry.Broken broken = (PluginEntry.Broken) entry;
         return new PluginDescription(

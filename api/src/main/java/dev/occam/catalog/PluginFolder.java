@@ -73,7 +73,8 @@ final class PluginFolder {
                     .filter(PluginFolder::isApiClass)
                     .sorted()
                     .findFirst()
-                    .map(entry -> "%s bundles classes of the api (%s); use provided scope for it".formatted(jar.getFileName(), entry));
+                    .map(entry -> "%s bundles classes of the api (%s); use provided scope for it"
+                            .formatted(jar.getFileName(), entry));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -94,7 +95,8 @@ final class PluginFolder {
         try (Stream<Path> children = Files.list(folder)) {
             return children.sorted().toList();
         } catch (IOException e) {
-            throw new RequestException("The plugin folder \"%s\" cannot be read: %s".formatted(folder, e.getMessage()), e);
+            throw new RequestException(
+                    "The plugin folder \"%s\" cannot be read: %s".formatted(folder, e.getMessage()), e);
         }
     }
 }

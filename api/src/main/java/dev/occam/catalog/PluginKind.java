@@ -45,6 +45,8 @@ public enum PluginKind {
 
     /** The kind of a plugin interface or class. */
     public static Optional<PluginKind> of(Class<?> type) {
-        return Arrays.stream(values()).filter(kind -> kind.type.isAssignableFrom(type)).findFirst();
+        return Arrays.stream(values())
+                .filter(kind -> kind.type.isAssignableFrom(type))
+                .findFirst();
     }
 }

@@ -42,7 +42,9 @@ public final class PluginText {
      * @throws RequestException if the text has another form
      */
     public static List<Object> parseList(String text) {
-        return split(withoutBrackets(text), ",").stream().map(part -> parse(part, ";")).toList();
+        return split(withoutBrackets(text), ",").stream()
+                .map(part -> parse(part, ";"))
+                .toList();
     }
 
     private static Object parse(String text, String separators) {
@@ -66,7 +68,8 @@ public final class PluginText {
                 throw new RequestException("\"%s\": \"%s\" is not of the form option=value".formatted(text, part));
             }
             if (!named && !options.isEmpty()) {
-                throw new RequestException("\"%s\": only the first option may lack its name, not \"%s\"".formatted(text, part));
+                throw new RequestException(
+                        "\"%s\": only the first option may lack its name, not \"%s\"".formatted(text, part));
             }
             if (options.put(option, value) != null) {
                 throw new RequestException("\"%s\" gives the option \"%s\" twice".formatted(text, option));

@@ -37,7 +37,8 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
         for (int line = 0; line < body.size(); line++) {
             for (int operand : operands(body.get(line))) {
                 if (operand < 0 || operand >= line || body.get(operand) instanceof Store) {
-                    throw new IllegalArgumentException("line %d uses %%%d, which has no value there".formatted(line, operand));
+                    throw new IllegalArgumentException(
+                            "line %d uses %%%d, which has no value there".formatted(line, operand));
                 }
             }
         }
@@ -71,9 +72,11 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
     public int buffers() {
         int buffers = 0;
         for (Instruction line : body) {
-            int buffer = line instanceof Load load ? load.buffer()
-                    : line instanceof Gather gather ? gather.buffer()
-                    : line instanceof Store store ? store.buffer() : -1;
+            int buffer = line instanceof Load load
+                    ? load.buffer()
+                    : line instanceof Gather gather
+                            ? gather.buffer()
+                            : line instanceof Store store ? store.buffer() : -1;
             buffers = Math.max(buffers, buffer + 1);
         }
         return buffers;
@@ -131,7 +134,8 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
     }
 
     private boolean constantAlongRow(View view) {
-        return constantAlongRow(view.element()) && view.bounds().stream().allMatch(bound -> constantAlongRow(bound.value()));
+        return constantAlongRow(view.element())
+                && view.bounds().stream().allMatch(bound -> constantAlongRow(bound.value()));
     }
 
     private boolean constantAlongRow(Affine value) {
@@ -155,10 +159,13 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
     @Override
     public String toString() {
         String axes = space.stream().map(String::valueOf).collect(Collectors.joining("x"));
-        StringBuilder text = new StringBuilder("program " + name + " [" + axes + "]" + (reduced > 0 ? " reduce last " + reduced : ""));
+        StringBuilder text = new StringBuilder(
+                "program " + name + " [" + axes + "]" + (reduced > 0 ? " reduce last " + reduced : ""));
         for (int line = 0; line < body.size(); line++) {
             Instruction instruction = body.get(line);
-            text.append("\n  ").append(instruction instanceof Store ? "" : "%" + line + " = ").append(instruction);
+            text.append("\n  ")
+                    .append(instruction instanceof Store ? "" : "%" + line + " = ")
+                    .append(instruction);
         }
         return text.toString();
     }

@@ -35,7 +35,9 @@ public final class Suggestion {
             }
         }
         if (best == null && target.length() >= 2) {
-            return candidates.stream().filter(candidate -> plain(candidate).startsWith(target)).findFirst();
+            return candidates.stream()
+                    .filter(candidate -> plain(candidate).startsWith(target))
+                    .findFirst();
         }
         return Optional.ofNullable(best);
     }

@@ -33,6 +33,7 @@ class HostLoaderTest {
         assertThat(loader.loadClass(Plugin.class.getName())).isSameAs(Plugin.class);
         assertThat(loader.loadClass("java.util.logging.Logger")).isNotNull();
         assertThatThrownBy(() -> loader.loadClass(Test.class.getName())).isInstanceOf(ClassNotFoundException.class);
-        assertThat(loader.getResource("META-INF/services/" + Plugin.class.getName())).isNull();
+        assertThat(loader.getResource("META-INF/services/" + Plugin.class.getName()))
+                .isNull();
     }
 }

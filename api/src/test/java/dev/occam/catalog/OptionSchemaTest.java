@@ -26,8 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionSchemaTest {
     @Description("Makes weights small.")
-    public record Shrink(@Description(value = "strength λ", unit = "1/step") double lambda, Unit unit, boolean cautious)
-            implements Regularizer {
+    public record Shrink(
+            @Description(value = "strength λ", unit = "1/step")
+            double lambda,
+
+            Unit unit,
+            boolean cautious) implements Regularizer {
         public Shrink {
             Require.finiteAtLeastZero("lambda", lambda);
             unit.requireIn(Unit.OF_DECAY);
@@ -114,13 +118,15 @@ class OptionSchemaTest {
         @Override
         public <P extends Plugin> P create(Class<P> kind, Object spec) {
             Object plain = spec instanceof String text ? PluginText.parse(text) : spec;
-            String name = plain instanceof Map<?, ?> map ? map.keySet().iterator().next().toString() : plain.toString();
+            String name = plain instanceof Map<?, ?> map
+                    ? map.keySet().iterator().next().toString()
+                    : plain.toString();
             Map<String, Object> options = new LinkedHashMap<>();
             if (plain instanceof Map<?, ?> map && map.get(name) instanceof Map<?, ?> given) {
                 given.forEach((option, value) -> options.put(option.toString(), value));
             }
-            Class<? extends Plugin> type =
-                    Map.of("wide", Wide.class, "plain", Plain.class, "flat", Flat.class).get(name);
+            Class<? extends Plugin> type = Map.of("wide", Wide.class, "plain", Plain.class, "flat", Flat.class)
+                    .get(name);
             return kind.cast(OptionSchema.of(type).create(options, this));
         }
     };
@@ -139,8 +145,17 @@ class OptionSchemaTest {
                                         + "timescale-epochs, keras, sum-of-squares, sklearn, per-dataset",
                                 "per-lr",
                                 List.of(
-                                        "canonical", "per-lr", "per-schedule", "per-step", "corrected", "timescale-steps",
-                                        "timescale-epochs", "keras", "sum-of-squares", "sklearn", "per-dataset"),
+                                        "canonical",
+                                        "per-lr",
+                                        "per-schedule",
+                                        "per-step",
+                                        "corrected",
+                                        "timescale-steps",
+                                        "timescale-epochs",
+                                        "keras",
+                                        "sum-of-squares",
+                                        "sklearn",
+                                        "per-dataset"),
                                 "",
                                 "",
                                 Optional.empty()),
@@ -170,8 +185,10 @@ class OptionSchemaTest {
     void valuesMayBeTypedOrText() {
         Shrink expected = new Shrink(1, Unit.CORRECTED, true);
 
-        assertThat(create(Shrink.class, Map.of("lambda", 1, "unit", "corrected", "cautious", true))).isEqualTo(expected);
-        assertThat(create(Shrink.class, Map.of("lambda", "1e0", "unit", "CORRECTED", "cautious", "true"))).isEqualTo(expected);
+        assertThat(create(Shrink.class, Map.of("lambda", 1, "unit", "corrected", "cautious", true)))
+                .isEqualTo(expected);
+        assertThat(create(Shrink.class, Map.of("lambda", "1e0", "unit", "CORRECTED", "cautious", "true")))
+                .isEqualTo(expected);
         assertThat(create(Wide.class, Map.of("units", "1e3", "seed", 2.0, "label", 7, "use-bias", "false")))
                 .isEqualTo(new Wide(1000, 2, "7", false));
     }
@@ -179,19 +196,30 @@ class OptionSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"abc", "1.5", "1e10", "1e999999999", "", "0x10"})
     void aWholeNumberIsWholeAndInRange(String units) {
-        refused(Wide.class, Map.of("units", units), "layer wide: units must be a whole number (units=%s)".formatted(units));
+        refused(
+                Wide.class,
+                Map.of("units", units),
+                "layer wide: units must be a whole number (units=%s)".formatted(units));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "1f", "0x1p3", "1,5", ""})
     void aNumberIsADecimalNumber(String lambda) {
-        refused(Shrink.class, Map.of("lambda", lambda), "regularizer shrink: lambda must be a number (lambda=%s)".formatted(lambda));
+        refused(
+                Shrink.class,
+                Map.of("lambda", lambda),
+                "regularizer shrink: lambda must be a number (lambda=%s)".formatted(lambda));
     }
 
     @Test
     void otherWrongValuesAreNamedWithWhatIsAllowed() {
-        refused(Shrink.class, Map.of("cautious", "yes"), "regularizer shrink: cautious must be true or false (cautious=yes)");
-        refused(Shrink.class, Map.of("unit", "pounds"),
+        refused(
+                Shrink.class,
+                Map.of("cautious", "yes"),
+                "regularizer shrink: cautious must be true or false (cautious=yes)");
+        refused(
+                Shrink.class,
+                Map.of("unit", "pounds"),
                 "regularizer shrink: unit must be one of canonical, per-lr, per-schedule, per-step, corrected, "
                         + "timescale-steps, timescale-epochs, keras, sum-of-squares, sklearn, per-dataset (unit=pounds)");
         refused(Wide.class, Map.of("label", List.of(1.0, 2)), "layer wide: label must be text (label=[1, 2])");
@@ -200,16 +228,29 @@ class OptionSchemaTest {
 
     @Test
     void whatTheConstructorRefusesIsToldWithThePluginsName() {
-        refused(Shrink.class, Map.of("lambda", -1), "regularizer shrink: lambda must be a finite number >= 0 (lambda=-1)");
-        refused(Shrink.class, Map.of("lambda", "nan"), "regularizer shrink: lambda must be a finite number >= 0 (lambda=NaN)");
-        refused(Shrink.class, Map.of("lambda", "1e999"), "regularizer shrink: lambda must be a finite number >= 0 (lambda=Infinity)");
+        refused(
+                Shrink.class,
+                Map.of("lambda", -1),
+                "regularizer shrink: lambda must be a finite number >= 0 (lambda=-1)");
+        refused(
+                Shrink.class,
+                Map.of("lambda", "nan"),
+                "regularizer shrink: lambda must be a finite number >= 0 (lambda=NaN)");
+        refused(
+                Shrink.class,
+                Map.of("lambda", "1e999"),
+                "regularizer shrink: lambda must be a finite number >= 0 (lambda=Infinity)");
     }
 
     @Test
     void anUnknownOptionIsToldWithTheNearestAndAllThereAre() {
-        refused(Shrink.class, Map.of("lamda", 1),
+        refused(
+                Shrink.class,
+                Map.of("lamda", 1),
                 "regularizer shrink: there is no option \"lamda\". Nearest: lambda. Options: lambda, unit, cautious");
-        refused(Shrink.class, Map.of("weight", 1),
+        refused(
+                Shrink.class,
+                Map.of("weight", 1),
                 "regularizer shrink: there is no option \"weight\". Options: lambda, unit, cautious");
         refused(Plain.class, Map.of("units", 1), "layer plain: there is no option \"units\"; there are none");
     }
@@ -233,7 +274,8 @@ class OptionSchemaTest {
 
     @Test
     void theFirstOptionOfALayerNeedsNoName() {
-        assertThat(create(Wide.class, Map.of("", "64", "use-bias", "false"))).isEqualTo(new Wide(64, 1L << 40, "none", false));
+        assertThat(create(Wide.class, Map.of("", "64", "use-bias", "false")))
+                .isEqualTo(new Wide(64, 1L << 40, "none", false));
         refused(Wide.class, Map.of("", 64, "units", 32), "layer wide: units is given twice");
         refused(Plain.class, Map.of("", 64), "layer plain: there are no options, so not 64");
         refused(Drop.class, Map.of("", 0.2), "regularizer drop: 0.2 needs the option's name. Options: drop, keep");
@@ -244,7 +286,10 @@ class OptionSchemaTest {
         assertThat(create(Drop.class, Map.of("keep", 0.8))).isEqualTo(new Drop(0.2));
         assertThat(create(Drop.class, Map.of("keep", "1"))).isEqualTo(new Drop(0));
         assertThat(OptionSchema.values(new Drop(0.2))).containsExactly(entry("drop", 0.2));
-        refused(Drop.class, Map.of("keep", 0.8, "drop", 0.2), "regularizer drop: drop and keep say the same: give one of them");
+        refused(
+                Drop.class,
+                Map.of("keep", 0.8, "drop", 0.2),
+                "regularizer drop: drop and keep say the same: give one of them");
         refused(Drop.class, Map.of("keep", 0), "regularizer drop: drop must be a number >= 0 and < 1 (drop=1)");
         refused(Drop.class, Map.of("keep", "nan"), "regularizer drop: drop must be a number >= 0 and < 1 (drop=NaN)");
         refused(Drop.class, Map.of("keep", "most"), "regularizer drop: keep must be a number (keep=most)");
@@ -253,7 +298,8 @@ class OptionSchemaTest {
     @Test
     void pluginsMayBeOptionsOfPlugins() {
         assertThat(create(Ramp.class, Map.of("then", "flat:level=0.5"))).isEqualTo(new Ramp(5, new Flat(0.5)));
-        assertThat(create(Ramp.class, Map.of("then", Map.of("flat", Map.of("level", 2))))).isEqualTo(new Ramp(5, new Flat(2)));
+        assertThat(create(Ramp.class, Map.of("then", Map.of("flat", Map.of("level", 2)))))
+                .isEqualTo(new Ramp(5, new Flat(2)));
         assertThat(create(Ramp.class, Map.of("then", new Flat(3)))).isEqualTo(new Ramp(5, new Flat(3)));
         assertThat(create(Chain.class, Map.of("layers", "[wide:units=2,plain]")))
                 .isEqualTo(new Chain(List.of(new Wide(2, 1L << 40, "none", true), new Plain())));
@@ -263,7 +309,9 @@ class OptionSchemaTest {
 
     @Test
     void problemsOfInnerPluginsSayWhereTheyAre() {
-        refused(Ramp.class, Map.of("then", "flat:level=high"),
+        refused(
+                Ramp.class,
+                Map.of("then", "flat:level=high"),
                 "schedule ramp: then: schedule flat: level must be a number (level=high)");
     }
 
@@ -273,7 +321,8 @@ class OptionSchemaTest {
                 .containsExactly(entry("lambda", 0.01), entry("unit", "per-lr"), entry("cautious", false));
         assertThat(OptionSchema.spec(new Ramp(3, new Flat(0.5))))
                 .isEqualTo(Map.of("ramp", Map.of("epochs", 3, "then", Map.of("flat", Map.of("level", 0.5)))));
-        assertThat(OptionSchema.spec(new Chain(List.of(new Plain())))).isEqualTo(Map.of("chain", Map.of("layers", List.of("plain"))));
+        assertThat(OptionSchema.spec(new Chain(List.of(new Plain()))))
+                .isEqualTo(Map.of("chain", Map.of("layers", List.of("plain"))));
     }
 
     @Test
@@ -299,6 +348,8 @@ class OptionSchemaTest {
     }
 
     private static void refused(Class<? extends Plugin> type, Map<String, ?> options, String message) {
-        assertThatThrownBy(() -> create(type, options)).isInstanceOf(RequestException.class).hasMessage(message);
+        assertThatThrownBy(() -> create(type, options))
+                .isInstanceOf(RequestException.class)
+                .hasMessage(message);
     }
 }

@@ -22,17 +22,23 @@ class PluginCatalogTest {
 
     @Test
     void aPluginInAFolderIsFoundByNameAndByClassName() {
-        new PluginJar().regularizer("acme.Huber").attribute("Implementation-Version", "1.2").build(jar("acme-huber-1.2.jar"));
+        new PluginJar()
+                .regularizer("acme.Huber")
+                .attribute("Implementation-Version", "1.2")
+                .build(jar("acme-huber-1.2.jar"));
 
         try (PluginCatalog catalog = catalog()) {
             Regularizer byName = catalog.create(Regularizer.class, "huber:lambda=0.5");
             assertThat(byName.toString()).isEqualTo("Huber[lambda=0.5]");
-            assertThat(catalog.create(Regularizer.class, "acme.Huber", Map.of("lambda", 0.5))).isEqualTo(byName);
-            assertThat(catalog.create(Regularizer.class, Map.of("huber", Map.of("lambda", 0.5)))).isEqualTo(byName);
+            assertThat(catalog.create(Regularizer.class, "acme.Huber", Map.of("lambda", 0.5)))
+                    .isEqualTo(byName);
+            assertThat(catalog.create(Regularizer.class, Map.of("huber", Map.of("lambda", 0.5))))
+                    .isEqualTo(byName);
             assertThat(catalog.spec(byName)).isEqualTo(Map.of("huber", Map.of("lambda", 0.5)));
             assertThat(catalog.describe("huber"))
                     .singleElement()
-                    .satisfies(found -> assertThat(found.options()).extracting(Option::name).containsExactly("lambda"))
+                    .satisfies(found ->
+                            assertThat(found.options()).extracting(Option::name).containsExactly("lambda"))
                     .extracting(
                             PluginDescription::kind,
                             PluginDescription::className,
@@ -40,7 +46,8 @@ class PluginCatalogTest {
                             PluginDescription::version,
                             PluginDescription::isUsable)
                     .containsExactly(PluginKind.REGULARIZER, "acme.Huber", "acme-huber-1.2.jar", "1.2", true);
-            assertThat(catalog.describe(byName)).isEqualTo(catalog.describe("huber").get(0));
+            assertThat(catalog.describe(byName))
+                    .isEqualTo(catalog.describe("huber").get(0));
         }
     }
 
@@ -52,7 +59,9 @@ class PluginCatalogTest {
         try (URLClassLoader context = new URLClassLoader(new URL[] {jar.toUri().toURL()}, before)) {
             thread.setContextClassLoader(context);
             try (PluginCatalog catalog = PluginCatalog.find(List.of())) {
-                assertThat(catalog.list()).extracting(PluginDescription::className).containsExactly("acme.Huber");
+                assertThat(catalog.list())
+                        .extracting(PluginDescription::className)
+                        .containsExactly("acme.Huber");
             }
         } finally {
             thread.setContextClassLoader(before);
@@ -63,16 +72,21 @@ class PluginCatalogTest {
     void theJarsOfASubFolderShareAClassLoaderAndOthersDoNot() throws IOException {
         String helper = "package acme; public class Helper { public static int calls; }";
         Path suite = Files.createDirectory(folder.resolve("suite"));
-        PluginJar whole = new PluginJar().source("acme.Helper", helper).regularizer("acme.Huber", "static { Helper.calls++; }");
+        PluginJar whole =
+                new PluginJar().source("acme.Helper", helper).regularizer("acme.Huber", "static { Helper.calls++; }");
         whole.without("acme.Helper").build(suite.resolve("huber.jar"));
         new PluginJar().source("acme.Helper", helper).build(suite.resolve("helper.jar"));
-        new PluginJar().source("acme.Helper", helper).regularizer("acme.Cubic", "static { Helper.calls++; }").build(jar("cubic.jar"));
+        new PluginJar()
+                .source("acme.Helper", helper)
+                .regularizer("acme.Cubic", "static { Helper.calls++; }")
+                .build(jar("cubic.jar"));
         deleteBuildFolders(suite);
 
         try (PluginCatalog catalog = catalog()) {
             Regularizer huber = catalog.create(Regularizer.class, "huber");
             Regularizer cubic = catalog.create(Regularizer.class, "cubic");
-            assertThat(huber.getClass().getClassLoader()).isNotSameAs(cubic.getClass().getClassLoader());
+            assertThat(huber.getClass().getClassLoader())
+                    .isNotSameAs(cubic.getClass().getClassLoader());
             assertThat(huber.getClass().getClassLoader().getName()).isEqualTo("suite");
         }
     }
@@ -86,15 +100,15 @@ class PluginCatalogTest {
         try (PluginCatalog catalog = catalog()) {
             assertThatThrownBy(() -> catalog.create(Regularizer.class, "l3"))
                     .isInstanceOf(RequestException.class)
-                    .hasMessage(
-                            """
+                    .hasMessage("""
                             No regularizer is called "l3". Nearest: l2. Installed: huber (acme-huber-1.2.jar), \
                             l1 (acme-norms-2.0.jar), l2 (acme-norms-2.0.jar).
                               Did not load: acme.Cubic (acme-cubic-0.9.jar): it was built for api 1.4, this is 0.1.""");
             assertThatThrownBy(() -> catalog.create(Layer.class, "dense"))
                     .hasMessage("No layer is called \"dense\". Installed: none.");
             assertThatThrownBy(() -> catalog.describe("hubert"))
-                    .hasMessageStartingWith("No plugin is called \"hubert\". Nearest: huber. Installed: huber (acme-huber-1.2.jar), l1");
+                    .hasMessageStartingWith(
+                            "No plugin is called \"hubert\". Nearest: huber. Installed: huber (acme-huber-1.2.jar), l1");
         }
     }
 
@@ -121,8 +135,9 @@ class PluginCatalogTest {
 
         try (PluginCatalog catalog = catalog()) {
             assertThatThrownBy(() -> catalog.create(Regularizer.class, "acme.Huber"))
-                    .hasMessage("2 regularizers are called \"acme.Huber\": acme.Huber (huber-1.jar) and acme.Huber (huber-2.jar). "
-                            + "Use the full class name of one and remove the other's jar.");
+                    .hasMessage(
+                            "2 regularizers are called \"acme.Huber\": acme.Huber (huber-1.jar) and acme.Huber (huber-2.jar). "
+                                    + "Use the full class name of one and remove the other's jar.");
         }
     }
 
@@ -130,10 +145,17 @@ class PluginCatalogTest {
     void aNewerApiOrAnotherMajorVersionIsRefusedAndAnOlderOneIsNot() {
         new PluginJar().regularizer("acme.Newer").attribute("Occam-Api", "0.2").build(jar("newer.jar"));
         new PluginJar().regularizer("acme.Other").attribute("Occam-Api", "1.0").build(jar("other.jar"));
-        new PluginJar().regularizer("acme.Older").attribute("Occam-Api", "0.0.7").build(jar("older.jar"));
+        new PluginJar()
+                .regularizer("acme.Older")
+                .attribute("Occam-Api", "0.0.7")
+                .build(jar("older.jar"));
 
-        refused("newer", "Regularizer \"newer\" did not load: acme.Newer (newer.jar): it was built for api 0.2, this is 0.1.");
-        refused("other", "Regularizer \"other\" did not load: acme.Other (other.jar): it was built for api 1.0, this is 0.1.");
+        refused(
+                "newer",
+                "Regularizer \"newer\" did not load: acme.Newer (newer.jar): it was built for api 0.2, this is 0.1.");
+        refused(
+                "other",
+                "Regularizer \"other\" did not load: acme.Other (other.jar): it was built for api 1.0, this is 0.1.");
         try (PluginCatalog catalog = catalog()) {
             assertThat(catalog.create(Regularizer.class, "older")).hasToString("Older[lambda=1.0]");
         }
@@ -146,8 +168,10 @@ class PluginCatalogTest {
                 .source("dev.occam.plugin.Extra", "package dev.occam.plugin; public class Extra {}")
                 .build(jar("fat.jar"));
 
-        refused("huber", "Regularizer \"huber\" did not load: acme.Huber (fat.jar): fat.jar bundles classes of the api "
-                + "(dev/occam/plugin/Extra.class); use provided scope for it.");
+        refused(
+                "huber",
+                "Regularizer \"huber\" did not load: acme.Huber (fat.jar): fat.jar bundles classes of the api "
+                        + "(dev/occam/plugin/Extra.class); use provided scope for it.");
     }
 
     @Test
@@ -169,9 +193,7 @@ class PluginCatalogTest {
                 .build(jar("e.jar"));
         new PluginJar()
                 .service(PluginKind.REGULARIZER, "acme.Strict")
-                .source(
-                        "acme.Strict",
-                        """
+                .source("acme.Strict", """
                         package acme;
                         public record Strict(double lambda) implements dev.occam.plugin.Regularizer {
                             public Strict() { this(-1); }
@@ -207,7 +229,10 @@ class PluginCatalogTest {
         Files.writeString(jar("damaged.jar"), "no zip");
 
         try (PluginCatalog catalog = catalog()) {
-            assertThat(catalog.unreadable()).singleElement().asString().contains("damaged.jar: it cannot be read as a jar: ");
+            assertThat(catalog.unreadable())
+                    .singleElement()
+                    .asString()
+                    .contains("damaged.jar: it cannot be read as a jar: ");
             assertThatThrownBy(() -> catalog.create(Regularizer.class, "huber"))
                     .message()
                     .startsWith("No regularizer is called \"huber\". Installed: none.\n  Did not load: ")
@@ -242,13 +267,13 @@ class PluginCatalogTest {
             LinkageError error = new NoSuchMethodError("dev.occam.tensor.Tensor.cube()");
             assertThat(PluginCatalog.incompatible(catalog.create(Regularizer.class, "huber"), error))
                     .hasCause(error)
-                    .hasMessage(
-                            """
+                    .hasMessage("""
                             Regularizer "huber" (acme.Huber, acme-huber-1.2.jar) does not fit this program: \
                             NoSuchMethodError: dev.occam.tensor.Tensor.cube()
                               It was built for api 0.0, this is api 0.1. Use a release of the plugin for this version.""");
             assertThat(PluginCatalog.incompatible(catalog.create(Regularizer.class, "silent"), error))
-                    .hasMessageContaining("It was built for a version of the api that it does not state, this is api 0.1.");
+                    .hasMessageContaining(
+                            "It was built for a version of the api that it does not state, this is api 0.1.");
         }
     }
 

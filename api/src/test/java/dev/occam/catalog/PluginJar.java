@@ -41,16 +41,13 @@ final class PluginJar {
         int dot = className.lastIndexOf('.');
         String simple = className.substring(dot + 1);
         return service(PluginKind.REGULARIZER, className)
-                .source(
-                        className,
-                        """
+                .source(className, """
                         package %s;
                         public record %s(double lambda) implements dev.occam.plugin.Regularizer {
                             public %s() { this(1); }
                             %s
                         }
-                        """
-                                .formatted(className.substring(0, dot), simple, simple, members));
+                        """.formatted(className.substring(0, dot), simple, simple, members));
     }
 
     PluginJar service(PluginKind kind, String className) {
@@ -71,7 +68,8 @@ final class PluginJar {
 
     Path build(Path jar) {
         try {
-            Path classes = Files.createTempDirectory(Files.createDirectories(jar.getParent().resolve("build")), "classes");
+            Path classes = Files.createTempDirectory(
+                    Files.createDirectories(jar.getParent().resolve("build")), "classes");
             compile(classes);
             Manifest manifest = new Manifest();
             manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -86,7 +84,10 @@ final class PluginJar {
                     }
                 }
                 for (Map.Entry<String, String> service : services.entrySet()) {
-                    add(out, "META-INF/services/" + service.getKey(), service.getValue().getBytes(StandardCharsets.UTF_8));
+                    add(
+                            out,
+                            "META-INF/services/" + service.getKey(),
+                            service.getValue().getBytes(StandardCharsets.UTF_8));
                 }
             }
             return jar;
@@ -110,7 +111,12 @@ final class PluginJar {
 
     private static String api() {
         try {
-            return Path.of(Plugin.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+            return Path.of(Plugin.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -58,6 +58,8 @@ class PluginTextTest {
     }
 
     private static void refused(String text, String message) {
-        assertThatThrownBy(() -> PluginText.parse(text)).isInstanceOf(RequestException.class).hasMessage(message);
+        assertThatThrownBy(() -> PluginText.parse(text))
+                .isInstanceOf(RequestException.class)
+                .hasMessage(message);
     }
 }

@@ -35,7 +35,17 @@ class RequireTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1", "-1,-1", "0,0", "0.1,0.1", "1e-5,1e-5", "1.5e-5,1.5e-5", "1e7,1e7", "123456.5,123456.5", "0.001,0.001"})
+    @CsvSource({
+        "1,1",
+        "-1,-1",
+        "0,0",
+        "0.1,0.1",
+        "1e-5,1e-5",
+        "1.5e-5,1.5e-5",
+        "1e7,1e7",
+        "123456.5,123456.5",
+        "0.001,0.001"
+    })
     void numbersAreWrittenAsPeopleWriteThem(double value, String text) {
         assertThat(Require.text(value)).isEqualTo(text);
         assertThat(Double.parseDouble(text)).isEqualTo(value);

@@ -22,7 +22,9 @@ import dev.occam.tensor.Tensor;
 public record DecoupledDecay(
         @Description("strength λ") double lambda,
         @Description("what λ means") Unit unit,
-        @Description("only where the update does not point away from 0") boolean cautious)
+
+        @Description("only where the update does not point away from 0")
+        boolean cautious)
         implements Regularizer {
     public DecoupledDecay {
         Require.finiteAtLeastZero("lambda", lambda);

@@ -20,7 +20,9 @@ import java.util.Arrays;
 @AutoService(Regularizer.class)
 @Description("Sets activations to 0 at random while training, and scales the others up to make up for it.")
 public record Dropout(
-        @Complement("keep") @Description("fraction p that is set to 0") double drop,
+        @Complement("keep") @Description("fraction p that is set to 0")
+        double drop,
+
         @Description("drops whole channels, axis 1") boolean spatial)
         implements Regularizer {
     public Dropout {
@@ -51,7 +53,8 @@ public record Dropout(
         }
         if (x.rank() < 3) {
             throw new IllegalArgumentException(
-                    "dropout with spatial needs activations [batch, channels, …] of three axes or more, not %s".formatted(x));
+                    "dropout with spatial needs activations [batch, channels, …] of three axes or more, not %s"
+                            .formatted(x));
         }
         int[] sizes = new int[x.rank()];
         Arrays.setAll(sizes, axis -> axis < 2 ? x.size(axis) : 1);

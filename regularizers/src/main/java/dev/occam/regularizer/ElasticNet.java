@@ -18,7 +18,9 @@ import dev.occam.tensor.Tensor;
 @Description("Both l1 and l2 as one proximal step: exact zeros, and groups of like weights stay together.")
 public record ElasticNet(
         @Description("strength λ₁ of the absolute weights") double l1,
-        @Description("strength λ₂ of half the squared weights") double l2)
+
+        @Description("strength λ₂ of half the squared weights")
+        double l2)
         implements Regularizer {
     public ElasticNet {
         Require.finiteAtLeastZero("l1", l1);

@@ -16,8 +16,9 @@ import dev.occam.tensor.Tensor;
  */
 @AutoService(Regularizer.class)
 @Description("Takes the same amount off every weight in each step, so that many become exactly 0.")
-public record L1(@Description("strength λ, the coefficient of the absolute weights beside the mean loss") double lambda)
-        implements Regularizer {
+public record L1(
+        @Description("strength λ, the coefficient of the absolute weights beside the mean loss")
+        double lambda) implements Regularizer {
     public L1 {
         Require.finiteAtLeastZero("lambda", lambda);
     }

@@ -16,8 +16,11 @@ import dev.occam.tensor.Tensor;
  * @param unit what λ means, one of {@link Unit#OF_PENALTIES}
  */
 @AutoService(Regularizer.class)
-@Description("Adds the squared weights to the loss; under adaptive optimizers decoupled-decay does what is usually meant.")
-public record L2(@Description("strength λ") double lambda, @Description("what λ means") Unit unit) implements Regularizer {
+@Description(
+        "Adds the squared weights to the loss; under adaptive optimizers decoupled-decay does what is usually meant.")
+public record L2(
+        @Description("strength λ") double lambda,
+        @Description("what λ means") Unit unit) implements Regularizer {
     public L2 {
         Require.finiteAtLeastZero("lambda", lambda);
         unit.requireIn(Unit.OF_PENALTIES);

@@ -17,8 +17,9 @@ import dev.occam.tensor.Tensor;
  */
 @AutoService(Regularizer.class)
 @Description("Pulls weights back to where training began; for fine-tuning.")
-public record L2Sp(@Description("strength λ") double lambda, @Description("what λ means") Unit unit)
-        implements Regularizer {
+public record L2Sp(
+        @Description("strength λ") double lambda,
+        @Description("what λ means") Unit unit) implements Regularizer {
     public L2Sp {
         Require.finiteAtLeastZero("lambda", lambda);
         unit.requireIn(Unit.OF_PENALTIES);

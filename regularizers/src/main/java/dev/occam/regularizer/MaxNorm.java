@@ -37,7 +37,8 @@ public record MaxNorm(@Description("largest norm c") double limit) implements Re
     public Tensor project(Tensor w, Site site) {
         Shape shape = w.shape();
         if (shape.rank() == 0) {
-            throw new IllegalArgumentException("max-norm needs a weight whose axis 0 numbers the output units, not a single value");
+            throw new IllegalArgumentException(
+                    "max-norm needs a weight whose axis 0 numbers the output units, not a single value");
         }
         int units = shape.size(0);
         int[] inner = IntStream.range(1, shape.rank()).toArray();
@@ -47,7 +48,9 @@ public record MaxNorm(@Description("largest norm c") double limit) implements Re
         int values = units == 0 ? 0 : shape.elements() / units;
         Tensor norm = w.square().sum(inner).sqrt().reshape(Shape.of(column));
         double rounding = 2 * (2 + Math.sqrt(values)) * UNIT_IN_LAST_PLACE;
-        Tensor scale = Tensor.constant(limit * (1 + rounding)).lt(norm).select(Tensor.constant(limit).div(norm), Tensor.constant(1));
+        Tensor scale = Tensor.constant(limit * (1 + rounding))
+                .lt(norm)
+                .select(Tensor.constant(limit).div(norm), Tensor.constant(1));
         return w.mul(scale);
     }
 }

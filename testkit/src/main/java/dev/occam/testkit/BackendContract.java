@@ -73,7 +73,8 @@ public interface BackendContract
     @Test
     default void aDeviceThatIsNotThereIsRefusedByName() {
         DeviceRequest request = new DeviceRequest("no such device", OptionalInt.empty());
-        RequestException refusal = assertThrows(RequestException.class, () -> backend().open(request));
+        RequestException refusal =
+                assertThrows(RequestException.class, () -> backend().open(request));
         assertTrue(
                 refusal.getMessage().contains("no such device"),
                 "the message must say what was asked for: " + refusal.getMessage());

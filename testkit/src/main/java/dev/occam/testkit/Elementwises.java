@@ -16,10 +16,47 @@ import java.util.stream.IntStream;
 /** Programs of one function. */
 final class Elementwises {
     private static final float[] SPECIAL = {
-        0, -0f, 1, -1, 0.5f, -0.5f, 2, -3, 1.5f, -2.5f, 0.99999994f, 1.0000001f, 1e-3f, -1e-3f, 1e-20f, -1e-20f,
-        (float) Math.PI, 10, -10, 20, -20, 87, -87, 88.5f, -100, 200, -200, 8388607.5f, -8388607.5f, 16777216, 1e10f, -1e10f,
-        1e30f, -1e30f, Float.MIN_NORMAL, -Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE,
-        Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN
+        0,
+        -0f,
+        1,
+        -1,
+        0.5f,
+        -0.5f,
+        2,
+        -3,
+        1.5f,
+        -2.5f,
+        0.99999994f,
+        1.0000001f,
+        1e-3f,
+        -1e-3f,
+        1e-20f,
+        -1e-20f,
+        (float) Math.PI,
+        10,
+        -10,
+        20,
+        -20,
+        87,
+        -87,
+        88.5f,
+        -100,
+        200,
+        -200,
+        8388607.5f,
+        -8388607.5f,
+        16777216,
+        1e10f,
+        -1e10f,
+        1e30f,
+        -1e30f,
+        Float.MIN_NORMAL,
+        -Float.MIN_NORMAL,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.NaN
     };
 
     private Elementwises() {}
@@ -67,7 +104,8 @@ final class Elementwises {
         for (int operand = 0; operand < function.arity(); operand++) {
             body.add(new Load(operand, view));
         }
-        body.add(new Apply(function, IntStream.range(0, function.arity()).boxed().toList()));
+        body.add(
+                new Apply(function, IntStream.range(0, function.arity()).boxed().toList()));
         body.add(new Store(3, View.of(3, List.of(1)), function.arity()));
         List<float[]> buffers = new ArrayList<>(operands);
         buffers.add(Programs.poison(size + 7));

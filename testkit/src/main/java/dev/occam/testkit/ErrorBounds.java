@@ -94,9 +94,8 @@ final class ErrorBounds {
             case DIV -> e[1] < b ? (e[0] + a / b * e[1]) / (b - e[1]) : Double.POSITIVE_INFINITY;
             case MIN, MAX -> Math.max(e[0], e[1]);
             case LT -> Math.abs(x[0] - x[1]) <= e[0] + e[1] ? 1 : 0;
-            case SELECT -> e[0] > 0 && a <= e[0]
-                    ? Math.max(e[1], e[2]) + Math.abs(x[1] - x[2])
-                    : x[0] != 0 ? e[1] : e[2];
+            case SELECT ->
+                e[0] > 0 && a <= e[0] ? Math.max(e[1], e[2]) + Math.abs(x[1] - x[2]) : x[0] != 0 ? e[1] : e[2];
         };
     }
 

@@ -16,7 +16,8 @@ record Expectation(List<float[]> buffers, List<double[]> bounds) {
     /** Of a program whose lines have these values and bounds, on these buffers as they are after it ran. */
     static Expectation of(Program program, List<double[]> lineBounds, List<float[]> buffers) {
         ProgramLayout layout = new ProgramLayout(program);
-        List<double[]> bounds = buffers.stream().map(buffer -> new double[buffer.length]).toList();
+        List<double[]> bounds =
+                buffers.stream().map(buffer -> new double[buffer.length]).toList();
         bounds.forEach(all -> Arrays.fill(all, -1));
         for (int line = 0; line < program.body().size(); line++) {
             if (program.body().get(line) instanceof Store store) {
@@ -37,10 +38,15 @@ record Expectation(List<float[]> buffers, List<double[]> bounds) {
                 float found = actual.get(buffer)[element];
                 double bound = bounds.get(buffer)[element];
                 if (!agrees(expected, found, bound)) {
-                    throw new AssertionError(String.format(Locale.ROOT,
+                    throw new AssertionError(String.format(
+                            Locale.ROOT,
                             "b%d[%d] is %s, but must be %s%s in%n%s",
-                            buffer, element, found, expected,
-                            bound < 0 ? ", as it was" : bound == 0 ? " exactly" : " within " + (float) bound, what));
+                            buffer,
+                            element,
+                            found,
+                            expected,
+                            bound < 0 ? ", as it was" : bound == 0 ? " exactly" : " within " + (float) bound,
+                            what));
                 }
             }
         }

@@ -65,10 +65,15 @@ public final class GradientCheck {
             double excess = quotient.excess(derived[element]);
             if (!(excess <= worstExcess)) {
                 worstExcess = Double.isNaN(excess) ? Double.MAX_VALUE : excess;
-                worst = String.format(Locale.ROOT,
+                worst = String.format(
+                        Locale.ROOT,
                         "the gradient by %s is wrong: at element %d, where the value is %s, it is %s, but central"
                                 + " differences give %s",
-                        input, element, bindings.value(input)[element], derived[element], quotient.value);
+                        input,
+                        element,
+                        bindings.value(input)[element],
+                        derived[element],
+                        quotient.value);
             }
         }
         if (!worst.isEmpty()) {

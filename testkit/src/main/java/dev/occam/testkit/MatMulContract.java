@@ -19,7 +19,8 @@ public interface MatMulContract extends BackendUnderTest {
             for (int[] shape : shapes) {
                 for (Epilogue epilogue : Epilogue.values()) {
                     for (int transposed = 0; transposed < 4; transposed++) {
-                        RandomMatMuls.plain(shape, (transposed & 1) != 0, (transposed & 2) != 0, epilogue).check(device);
+                        RandomMatMuls.plain(shape, (transposed & 1) != 0, (transposed & 2) != 0, epilogue)
+                                .check(device);
                     }
                 }
             }
@@ -29,10 +30,14 @@ public interface MatMulContract extends BackendUnderTest {
     @Test
     default void largeProductsAreRightWithTwoThreads() {
         try (Device device = open(2)) {
-            RandomMatMuls.plain(new int[] {1, 130, 257, 300}, false, false, Epilogue.BIAS_AND_ACTIVATION).check(device);
-            RandomMatMuls.plain(new int[] {1, 257, 100, 1025}, true, false, Epilogue.STORE).check(device);
-            RandomMatMuls.plain(new int[] {1, 3, 700, 129}, false, true, Epilogue.MASK).check(device);
-            RandomMatMuls.plain(new int[] {5, 65, 33, 128}, true, true, Epilogue.ACCUMULATE).check(device);
+            RandomMatMuls.plain(new int[] {1, 130, 257, 300}, false, false, Epilogue.BIAS_AND_ACTIVATION)
+                    .check(device);
+            RandomMatMuls.plain(new int[] {1, 257, 100, 1025}, true, false, Epilogue.STORE)
+                    .check(device);
+            RandomMatMuls.plain(new int[] {1, 3, 700, 129}, false, true, Epilogue.MASK)
+                    .check(device);
+            RandomMatMuls.plain(new int[] {5, 65, 33, 128}, true, true, Epilogue.ACCUMULATE)
+                    .check(device);
         }
     }
 
@@ -63,7 +68,8 @@ public interface MatMulContract extends BackendUnderTest {
             for (int seed = 0; seed < 30; seed++) {
                 RandomMatMuls.trial(seed).checkSameBits(one, two);
             }
-            RandomMatMuls.plain(new int[] {1, 257, 130, 300}, false, true, Epilogue.BIAS_AND_ACTIVATION).checkSameBits(one, two);
+            RandomMatMuls.plain(new int[] {1, 257, 130, 300}, false, true, Epilogue.BIAS_AND_ACTIVATION)
+                    .checkSameBits(one, two);
         }
     }
 }

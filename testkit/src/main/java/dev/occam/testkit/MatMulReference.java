@@ -30,7 +30,8 @@ final class MatMulReference {
 
     /** The values of B over [b, k, n]. */
     static double[] right(MatMul matMul, List<float[]> buffers) {
-        return values(matMul.right(), List.of(matMul.batch(), matMul.k(), matMul.n()), buffers.get(matMul.rightBuffer()));
+        return values(
+                matMul.right(), List.of(matMul.batch(), matMul.k(), matMul.n()), buffers.get(matMul.rightBuffer()));
     }
 
     /** Σₖ a[b, i, k]·b[b, k, j] over [b, i, j]. */

@@ -65,7 +65,8 @@ public interface PluginContract {
         Arrays.stream(type.getRecordComponents())
                 .forEach(option -> assertTrue(
                         text.contains(option.getName()),
-                        "the text of %s must name the option %s: %s".formatted(type.getSimpleName(), option.getName(), text)));
+                        "the text of %s must name the option %s: %s"
+                                .formatted(type.getSimpleName(), option.getName(), text)));
     }
 
     @Test

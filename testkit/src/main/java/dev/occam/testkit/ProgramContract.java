@@ -110,43 +110,60 @@ public interface ProgramContract extends BackendUnderTest {
         try (Device device = open(1)) {
             float[] numbers = {0, 4, -1, 5, 2, Float.NaN, 1e10f, -1e10f, 3, 1};
             float[] table = Programs.values(15, new Random(1));
-            Program program = new Program("gather", List.of(10, 3), 0, List.of(
-                    new Load(0, View.of(0, List.of(1, 0))),
-                    new Gather(1, View.of(0, List.of(0, 1)), 3, 5, 0),
-                    new Store(2, View.of(0, List.of(3, 1)), 1)));
-            Trial.of(program, List.of(numbers, table, new float[30]), new Arguments(0)).check(device);
+            Program program = new Program(
+                    "gather",
+                    List.of(10, 3),
+                    0,
+                    List.of(
+                            new Load(0, View.of(0, List.of(1, 0))),
+                            new Gather(1, View.of(0, List.of(0, 1)), 3, 5, 0),
+                            new Store(2, View.of(0, List.of(3, 1)), 1)));
+            Trial.of(program, List.of(numbers, table, new float[30]), new Arguments(0))
+                    .check(device);
         }
     }
 
     @Test
     default void randomNumbersAreThoseOfPhiloxToTheBit() {
         int size = 300;
-        Program program = new Program("random", List.of(size), 0, List.of(
-                new Instruction.Random(-5, new Affine(37, List.of(1))),
-                new Instruction.Random(123456789, new Affine(0, List.of(7))),
-                new Store(0, View.of(0, List.of(1)), 0),
-                new Store(0, View.of(size, List.of(1)), 1)));
+        Program program = new Program(
+                "random",
+                List.of(size),
+                0,
+                List.of(
+                        new Instruction.Random(-5, new Affine(37, List.of(1))),
+                        new Instruction.Random(123456789, new Affine(0, List.of(7))),
+                        new Store(0, View.of(0, List.of(1)), 0),
+                        new Store(0, View.of(size, List.of(1)), 1)));
         Arguments arguments = new Arguments(0);
         arguments.random(0xFEDCBA9876543210L, 0x1234567887654321L);
         try (Device device = open(1)) {
-            float[] found = Trial.of(program, List.of(new float[2 * size]), arguments).run(device).get(0);
+            float[] found = Trial.of(program, List.of(new float[2 * size]), arguments)
+                    .run(device)
+                    .get(0);
             for (int i = 0; i < size; i++) {
                 assertEquals(Philox.uniform(arguments.seed(), -5, arguments.step(), 37 + i), found[i], "element " + i);
                 assertEquals(
-                        Philox.uniform(arguments.seed(), 123456789, arguments.step(), 7L * i), found[size + i], "every 7th, " + i);
+                        Philox.uniform(arguments.seed(), 123456789, arguments.step(), 7L * i),
+                        found[size + i],
+                        "every 7th, " + i);
             }
         }
     }
 
     @Test
     default void argumentsCountAsTheyAreAtTheLaunch() {
-        Program program = new Program("scalar", List.of(3), 0, List.of(
-                new Scalar(1),
-                new Load(0, View.of(0, List.of(1))),
-                new Constant(2),
-                new Apply(Elementwise.MUL, List.of(1, 2)),
-                new Apply(Elementwise.ADD, List.of(0, 3)),
-                new Store(0, View.of(0, List.of(1)), 4)));
+        Program program = new Program(
+                "scalar",
+                List.of(3),
+                0,
+                List.of(
+                        new Scalar(1),
+                        new Load(0, View.of(0, List.of(1))),
+                        new Constant(2),
+                        new Apply(Elementwise.MUL, List.of(1, 2)),
+                        new Apply(Elementwise.ADD, List.of(0, 3)),
+                        new Store(0, View.of(0, List.of(1)), 4)));
         Arguments arguments = new Arguments(2);
         float[] values = new float[3];
         try (Device device = open(1);

@@ -99,7 +99,8 @@ final class RandomMatMuls {
             }
             case MASK -> {
                 int n = space.get(2);
-                body.add(new Instruction.Random(7, View.of(0, List.of(space.get(1) * n, n, 1)).element()));
+                body.add(new Instruction.Random(
+                        7, View.of(0, List.of(space.get(1) * n, n, 1)).element()));
                 body.add(new Constant(0.75f));
                 body.add(new Apply(Elementwise.LT, List.of(1, 2)));
                 body.add(new Apply(Elementwise.MUL, List.of(0, 3)));

@@ -71,7 +71,9 @@ final class RandomPrograms {
         }
         if (random.nextBoolean()) {
             List<Boolean> perRow = perRow();
-            values.stream().filter(line -> !perRow.get(line)).reduce((a, b) -> b)
+            values.stream()
+                    .filter(line -> !perRow.get(line))
+                    .reduce((a, b) -> b)
                     .ifPresent(line -> body.add(new Store(buffer, inPlace, line)));
         }
         Arguments arguments = new Arguments(2);
@@ -104,8 +106,10 @@ final class RandomPrograms {
         strides[strides.length - 1] = width == 1 ? 0 : 1;
         int[] rowMajor = new Shape(space).strides();
         int numbers = memory.anyBuffer();
-        int numbersAt = memory.fill(numbers, Math.max(1, new Shape(space).elements()), () -> random.nextInt(rows + 2) - 1);
-        int index = add(new Load(numbers, View.of(numbersAt, Arrays.stream(rowMajor).boxed().toList())));
+        int numbersAt =
+                memory.fill(numbers, Math.max(1, new Shape(space).elements()), () -> random.nextInt(rows + 2) - 1);
+        int index = add(new Load(
+                numbers, View.of(numbersAt, Arrays.stream(rowMajor).boxed().toList())));
         int table = memory.anyBuffer();
         int offset = memory.fill(table, rows * width);
         return add(new Gather(table, View.of(offset, Arrays.asList(strides)), width, rows, index));

@@ -47,7 +47,9 @@ public final class Reference {
     /** The values of several formulas; what they share is computed once. */
     public static List<double[]> values(List<Tensor> formulas, Bindings bindings) {
         Reference reference = new Reference(bindings);
-        return formulas.stream().map(formula -> reference.value(formula).clone()).toList();
+        return formulas.stream()
+                .map(formula -> reference.value(formula).clone())
+                .toList();
     }
 
     /** The values of a formula in which some nodes have the values that they had elsewhere. */
@@ -63,7 +65,9 @@ public final class Reference {
         open.push(formula);
         while (!open.isEmpty()) {
             Tensor next = open.peek();
-            List<Tensor> missing = next.operands().stream().filter(operand -> !known.containsKey(operand)).toList();
+            List<Tensor> missing = next.operands().stream()
+                    .filter(operand -> !known.containsKey(operand))
+                    .toList();
             if (missing.isEmpty()) {
                 open.pop();
                 known.computeIfAbsent(next, this::compute);
@@ -168,7 +172,8 @@ public final class Reference {
         Shape from = node.operands().get(0).shape();
         double[] values = operand(node, 0);
         for (int e = 0; e < result.length; e++) {
-            int[] source = Views.source(node.operation(), Coordinates.of(e, node.shape().sizes()), from);
+            int[] source = Views.source(
+                    node.operation(), Coordinates.of(e, node.shape().sizes()), from);
             result[e] = Coordinates.within(source, from) ? values[Coordinates.element(source, from)] : 0;
         }
         return result;

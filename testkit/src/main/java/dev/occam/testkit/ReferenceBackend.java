@@ -21,7 +21,8 @@ public record ReferenceBackend() implements Backend {
 
     @Override
     public Availability probe() {
-        return new Usable(1, List.of(new DeviceSummary(NAME, Runtime.getRuntime().maxMemory())), "");
+        return new Usable(
+                1, List.of(new DeviceSummary(NAME, Runtime.getRuntime().maxMemory())), "");
     }
 
     @Override

@@ -48,14 +48,16 @@ public final class ReferenceDevice implements Device {
     public Kernel compile(Program program) {
         requireOpen();
         return buffers -> bind(
-                buffers, program.buffers(), (values, arguments) -> ProgramReference.run(program, values, arguments, new float[0]));
+                buffers,
+                program.buffers(),
+                (values, arguments) -> ProgramReference.run(program, values, arguments, new float[0]));
     }
 
     @Override
     public Kernel compile(MatMul matMul) {
         requireOpen();
-        return buffers -> bind(
-                buffers, matMul.buffers(), (values, arguments) -> MatMulReference.run(matMul, values, arguments));
+        return buffers ->
+                bind(buffers, matMul.buffers(), (values, arguments) -> MatMulReference.run(matMul, values, arguments));
     }
 
     @Override

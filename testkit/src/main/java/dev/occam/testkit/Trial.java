@@ -33,19 +33,30 @@ final class Trial {
     }
 
     static Trial of(Program program, List<float[]> contents, Arguments arguments) {
-        return new Trial(program.toString(), device -> device.compile(program), buffers -> {
-            List<float[]> values = ProgramReference.run(program, buffers, arguments, new float[0]);
-            return Expectation.of(program, ErrorBounds.of(program, values, new double[0]), buffers);
-        }, contents, arguments);
+        return new Trial(
+                program.toString(),
+                device -> device.compile(program),
+                buffers -> {
+                    List<float[]> values = ProgramReference.run(program, buffers, arguments, new float[0]);
+                    return Expectation.of(program, ErrorBounds.of(program, values, new double[0]), buffers);
+                },
+                contents,
+                arguments);
     }
 
     static Trial of(MatMul matMul, List<float[]> contents, Arguments arguments) {
-        return new Trial(matMul.toString(), device -> device.compile(matMul), buffers -> {
-            double[] bounds = productBounds(matMul, buffers);
-            float[] product = MatMulReference.product(matMul, buffers);
-            List<float[]> values = ProgramReference.run(matMul.epilogue(), buffers, arguments, product);
-            return Expectation.of(matMul.epilogue(), ErrorBounds.of(matMul.epilogue(), values, bounds), buffers);
-        }, contents, arguments);
+        return new Trial(
+                matMul.toString(),
+                device -> device.compile(matMul),
+                buffers -> {
+                    double[] bounds = productBounds(matMul, buffers);
+                    float[] product = MatMulReference.product(matMul, buffers);
+                    List<float[]> values = ProgramReference.run(matMul.epilogue(), buffers, arguments, product);
+                    return Expectation.of(
+                            matMul.epilogue(), ErrorBounds.of(matMul.epilogue(), values, bounds), buffers);
+                },
+                contents,
+                arguments);
     }
 
     private static double[] productBounds(MatMul matMul, List<float[]> buffers) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class GradientCheckTest {
     private final Tensor x = Tensor.input("x", Shape.of(3));
-    private final Bindings bindings = Bindings.builder().input(x, -1.5, 0.002, 300).build();
+    private final Bindings bindings =
+            Bindings.builder().input(x, -1.5, 0.002, 300).build();
 
     @Test
     void aRightGradientPasses() {
@@ -44,7 +45,8 @@ class GradientCheckTest {
         assertThatThrownBy(() -> check(x.sum(), Tensor.constant(1)))
                 .hasMessage("the gradient by Input[name=x] [3] has shape [], not [3]");
         assertThatThrownBy(() -> check(x, x)).hasMessage("only a scalar has a gradient, not [3]");
-        assertThatCode(() -> check(x.sum(), Tensor.constant(1).expand(Shape.of(3)))).doesNotThrowAnyException();
+        assertThatCode(() -> check(x.sum(), Tensor.constant(1).expand(Shape.of(3))))
+                .doesNotThrowAnyException();
     }
 
     private void check(Tensor formula, Tensor gradient) {

@@ -97,9 +97,10 @@ class ReferenceTest {
         for (int i = 0; i < 20_000; i++) {
             deep = deep.add(deep).mul(0.5);
         }
-        assertThat(Reference.values(List.of(deep, deep.sum()), bindings)).satisfiesExactly(
-                values -> assertThat(values).containsExactly(10, 20, 30, 40, 50),
-                sum -> assertThat(sum).containsExactly(150));
+        assertThat(Reference.values(List.of(deep, deep.sum()), bindings))
+                .satisfiesExactly(
+                        values -> assertThat(values).containsExactly(10, 20, 30, 40, 50),
+                        sum -> assertThat(sum).containsExactly(150));
     }
 
     @Test

@@ -19,8 +19,8 @@ import java.util.Map;
 @AutoService(Optimizer.class)
 @Description("Adagrad: divides the gradient by the size of all gradients so far.")
 public record Adagrad(
-        @Description("learning rate η") double lr, @Description("added to the denominator") double epsilon)
-        implements Optimizer {
+        @Description("learning rate η") double lr,
+        @Description("added to the denominator") double epsilon) implements Optimizer {
     public Adagrad {
         Require.finiteAtLeastZero("lr", lr);
         Require.finiteAboveZero("epsilon", epsilon);

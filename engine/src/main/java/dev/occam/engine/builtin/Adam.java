@@ -24,8 +24,13 @@ import java.util.Map;
 @Description("Adam: each weight's step is scaled by the recent size of its gradient.")
 public record Adam(
         @Description("learning rate η") double lr,
-        @Description("how much of the mean gradient is kept in a step") double beta1,
-        @Description("how much of the mean squared gradient is kept in a step") double beta2,
+
+        @Description("how much of the mean gradient is kept in a step")
+        double beta1,
+
+        @Description("how much of the mean squared gradient is kept in a step")
+        double beta2,
+
         @Description("added to the denominator") double epsilon)
         implements Optimizer {
     public Adam {

@@ -13,7 +13,9 @@ import dev.occam.plugin.Schedule;
  */
 @AutoService(Schedule.class)
 @Description("Lowers the learning rate along half a cosine over the whole run.")
-public record Cosine(@Description("factor of the learning rate at the end of the run") double last) implements Schedule {
+public record Cosine(
+        @Description("factor of the learning rate at the end of the run")
+        double last) implements Schedule {
     public Cosine {
         Require.that(last >= 0 && last <= 1, "last", "a number >= 0 and <= 1", last);
     }

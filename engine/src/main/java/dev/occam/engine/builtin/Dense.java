@@ -19,7 +19,9 @@ import dev.occam.tensor.Tensor;
 @AutoService(Layer.class)
 @Description("Fully connected layer: multiplies the features by a weight matrix and adds a bias.")
 public record Dense(
-        @Description(value = "number of outputs", unit = "features") int units,
+        @Description(value = "number of outputs", unit = "features")
+        int units,
+
         @Description("whether a bias is added") boolean bias)
         implements Layer {
     public Dense {

@@ -16,8 +16,12 @@ import dev.occam.plugin.Schedule;
 @AutoService(Schedule.class)
 @Description("Raises the learning rate from near 0, then follows another schedule.")
 public record LinearWarmup(
-        @Description(value = "length, unless steps is given", unit = "epochs") int epochs,
-        @Description(value = "length; 0: as epochs says", unit = "steps") int steps,
+        @Description(value = "length, unless steps is given", unit = "epochs")
+        int epochs,
+
+        @Description(value = "length; 0: as epochs says", unit = "steps")
+        int steps,
+
         @Description("the schedule that follows") Schedule then)
         implements Schedule {
     public LinearWarmup {

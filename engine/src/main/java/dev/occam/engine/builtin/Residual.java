@@ -15,7 +15,8 @@ import java.util.List;
  */
 @AutoService(Layer.class)
 @Description("Adds what its layers make of the activations to the activations.")
-public record Residual(@Description("the layers, which keep the shape") List<Layer> layers) implements Layer {
+public record Residual(
+        @Description("the layers, which keep the shape") List<Layer> layers) implements Layer {
     public Residual {
         layers = List.copyOf(layers);
         if (layers.isEmpty()) {
@@ -34,8 +35,8 @@ public record Residual(@Description("the layers, which keep the shape") List<Lay
             y = weights.apply(String.valueOf(i), layers.get(i), y);
         }
         if (!y.shape().equals(x.shape())) {
-            throw new IllegalArgumentException(
-                    "residual needs layers that keep the shape, but they turn %s into %s".formatted(x.shape(), y.shape()));
+            throw new IllegalArgumentException("residual needs layers that keep the shape, but they turn %s into %s"
+                    .formatted(x.shape(), y.shape()));
         }
         return x.add(y);
     }

@@ -21,7 +21,10 @@ import java.util.Map;
 @Description("RMSprop: divides the gradient by its recent size.")
 public record Rmsprop(
         @Description("learning rate η") double lr,
-        @Description("how much of the mean squared gradient is kept in a step") double decay,
+
+        @Description("how much of the mean squared gradient is kept in a step")
+        double decay,
+
         @Description("added to the denominator") double epsilon)
         implements Optimizer {
     public Rmsprop {

@@ -24,7 +24,10 @@ import java.util.Map;
 @Description("Stochastic gradient descent, with momentum if wanted.")
 public record Sgd(
         @Description("learning rate η") double lr,
-        @Description("momentum μ: what is left of the last step's direction") double momentum,
+
+        @Description("momentum μ: what is left of the last step's direction")
+        double momentum,
+
         @Description("looks one step ahead; needs momentum") boolean nesterov)
         implements Optimizer {
     private static final String BUFFER = "momentum_buffer";

@@ -14,7 +14,9 @@ import dev.occam.plugin.Schedule;
 @AutoService(Schedule.class)
 @Description("Multiplies the learning rate by gamma every so many epochs.")
 public record StepDecay(
-        @Description(value = "time between two changes", unit = "epochs") int every,
+        @Description(value = "time between two changes", unit = "epochs")
+        int every,
+
         @Description("factor of each change") double gamma)
         implements Schedule {
     public StepDecay {

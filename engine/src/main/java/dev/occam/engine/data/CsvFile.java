@@ -73,8 +73,9 @@ final class CsvFile {
                 return true;
             }
             if (cells.size() != header.size()) {
-                throw new RequestException("%s, line %d: the row has %d cells, but the header names %d columns.\n  Quote cells that hold commas, and give each row all its cells."
-                        .formatted(Printable.path(path), line, cells.size(), header.size()));
+                throw new RequestException(
+                        "%s, line %d: the row has %d cells, but the header names %d columns.\n  Quote cells that hold commas, and give each row all its cells."
+                                .formatted(Printable.path(path), line, cells.size(), header.size()));
             }
             visitor.row(line, cells);
             return true;
@@ -100,8 +101,8 @@ final class CsvFile {
     private static void visit(Path path, Record visitor) {
         long line = 0;
         try (Source source = Source.open(path);
-                BufferedReader reader =
-                        new BufferedReader(new InputStreamReader(source.stream(), StandardCharsets.UTF_8.newDecoder()));
+                BufferedReader reader = new BufferedReader(
+                        new InputStreamReader(source.stream(), StandardCharsets.UTF_8.newDecoder()));
                 CsvReader<CsvRecord> records = CsvReader.builder()
                         .allowExtraFields(true)
                         .allowMissingFields(true)
@@ -130,14 +131,18 @@ final class CsvFile {
             cause = cause.getCause();
         }
         if (cause instanceof CharacterCodingException) {
-            return new RequestException("%s: the text after line %d is not UTF-8.\n  Save the file as UTF-8."
-                    .formatted(Printable.path(path), line), problem);
+            return new RequestException(
+                    "%s: the text after line %d is not UTF-8.\n  Save the file as UTF-8."
+                            .formatted(Printable.path(path), line),
+                    problem);
         }
         if (cause instanceof IOException io) {
             return Source.damaged(path, io);
         }
-        return new RequestException("%s: the row after line %d cannot be read: %s.\n  Look for a quote that is not closed, or a row without an end."
-                .formatted(Printable.path(path), line, Printable.reason(problem)), problem);
+        return new RequestException(
+                "%s: the row after line %d cannot be read: %s.\n  Look for a quote that is not closed, or a row without an end."
+                        .formatted(Printable.path(path), line, Printable.reason(problem)),
+                problem);
     }
 
     private static Reader withoutByteOrderMark(BufferedReader reader) throws IOException {
@@ -161,8 +166,9 @@ final class CsvFile {
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
             if (name.isEmpty()) {
-                throw new RequestException("%s, the header: column %d of %d has no name.\n  Name every column in the first line."
-                        .formatted(Printable.path(path), i + 1, names.size()));
+                throw new RequestException(
+                        "%s, the header: column %d of %d has no name.\n  Name every column in the first line."
+                                .formatted(Printable.path(path), i + 1, names.size()));
             }
             Integer before = positions.put(name, i + 1);
             if (before != null) {
@@ -171,8 +177,9 @@ final class CsvFile {
             }
         }
         if (names.stream().allMatch(Cell::isNumber)) {
-            throw new RequestException("%s, the header: it holds only numbers, but the first line must name the columns.\n  Add a line such as: a,b,label"
-                    .formatted(Printable.path(path)));
+            throw new RequestException(
+                    "%s, the header: it holds only numbers, but the first line must name the columns.\n  Add a line such as: a,b,label"
+                            .formatted(Printable.path(path)));
         }
     }
 }

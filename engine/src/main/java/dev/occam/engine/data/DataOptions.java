@@ -50,8 +50,17 @@ public record DataOptions(
     /** All of this data set, every option at its default. */
     public static DataOptions of(String path) {
         return new DataOptions(
-                path, Optional.empty(), LabelKind.AUTO, Optional.empty(), Share.NONE, MissingRule.ERROR,
-                Optional.empty(), 0, Optional.empty(), List.of(), List.of());
+                path,
+                Optional.empty(),
+                LabelKind.AUTO,
+                Optional.empty(),
+                Share.NONE,
+                MissingRule.ERROR,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     /**
@@ -67,25 +76,47 @@ public record DataOptions(
 
     /** The same with this validation part. */
     public DataOptions withValidation(Share part) {
-        return new DataOptions(path, label, labelKind, test, part, missing, rows, labelNoise, standardize, categorical, ignore);
+        return new DataOptions(
+                path, label, labelKind, test, part, missing, rows, labelNoise, standardize, categorical, ignore);
     }
 
     /** The same with this test part. */
     public DataOptions withTest(Share part) {
         return new DataOptions(
-                path, label, labelKind, Optional.of(part), validation, missing, rows, labelNoise, standardize, categorical, ignore);
+                path,
+                label,
+                labelKind,
+                Optional.of(part),
+                validation,
+                missing,
+                rows,
+                labelNoise,
+                standardize,
+                categorical,
+                ignore);
     }
 
     /** The same with standardization on or off. */
     public DataOptions withStandardize(boolean on) {
         return new DataOptions(
-                path, label, labelKind, test, validation, missing, rows, labelNoise, Optional.of(on), categorical, ignore);
+                path,
+                label,
+                labelKind,
+                test,
+                validation,
+                missing,
+                rows,
+                labelNoise,
+                Optional.of(on),
+                categorical,
+                ignore);
     }
 
     /** The same with this kind of label where the kind is {@link LabelKind#AUTO}; what the user said stands. */
     public DataOptions withLabelKindIfAuto(LabelKind kind) {
         LabelKind chosen = labelKind == LabelKind.AUTO ? kind : labelKind;
-        return new DataOptions(path, label, chosen, test, validation, missing, rows, labelNoise, standardize, categorical, ignore);
+        return new DataOptions(
+                path, label, chosen, test, validation, missing, rows, labelNoise, standardize, categorical, ignore);
     }
 
     /** As {@link #from} reads it, without the validation part; options that are left to the data are left out. */

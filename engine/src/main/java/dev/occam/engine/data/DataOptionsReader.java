@@ -14,7 +14,16 @@ import java.util.stream.Collectors;
 /** Reads the {@code data} of a spec and collects every problem before it refuses. */
 final class DataOptionsReader {
     private static final List<String> KEYS = List.of(
-            "path", "label", "classes", "test", "missing", "rows", "label-noise", "standardize", "categorical", "ignore");
+            "path",
+            "label",
+            "classes",
+            "test",
+            "missing",
+            "rows",
+            "label-noise",
+            "standardize",
+            "categorical",
+            "ignore");
 
     private final List<String> problems = new ArrayList<>();
 
@@ -61,10 +70,13 @@ final class DataOptionsReader {
     private void requireKnown(Object key) {
         String name = String.valueOf(key);
         if (!KEYS.contains(name)) {
-            problems.add("data: no option is called %s.%s Options: %s.".formatted(
-                    Printable.quoted(name),
-                    Suggestion.nearest(name, KEYS).map(near -> " Nearest: " + near + ".").orElse(""),
-                    String.join(", ", KEYS)));
+            problems.add("data: no option is called %s.%s Options: %s."
+                    .formatted(
+                            Printable.quoted(name),
+                            Suggestion.nearest(name, KEYS)
+                                    .map(near -> " Nearest: " + near + ".")
+                                    .orElse(""),
+                            String.join(", ", KEYS)));
         }
     }
 
@@ -98,7 +110,10 @@ final class DataOptionsReader {
         if (!(value instanceof List<?> list)) {
             return text(value).map(List::of);
         }
-        List<String> texts = list.stream().filter(item -> item != null).flatMap(item -> text(item).stream()).toList();
+        List<String> texts = list.stream()
+                .filter(item -> item != null)
+                .flatMap(item -> text(item).stream())
+                .toList();
         return Optional.of(texts).filter(all -> all.size() == list.size());
     }
 
@@ -129,6 +144,8 @@ final class DataOptionsReader {
     }
 
     private Optional<MissingRule> missing(Object value) {
-        return Arrays.stream(MissingRule.values()).filter(rule -> rule.text().equals(value)).findFirst();
+        return Arrays.stream(MissingRule.values())
+                .filter(rule -> rule.text().equals(value))
+                .findFirst();
     }
 }

@@ -36,7 +36,8 @@ public final class DataSource {
         boolean table = isTable(options.path());
         requireTableOptions(options, table);
         DataOptions scaled = options.withStandardize(options.standardize().orElse(table));
-        if (options.test().isPresent() || folder(options.path()).filter(IdxFolder::hasTest).isPresent()) {
+        if (options.test().isPresent()
+                || folder(options.path()).filter(IdxFolder::hasTest).isPresent()) {
             return scaled;
         }
         return scaled.withTest(DEFAULT_TEST);
@@ -74,9 +75,11 @@ public final class DataSource {
     private static PredictionData loadForPrediction(String path, Preprocessing form) {
         if (path.equals(Digits.NAME)) {
             RawData digits = Digits.read();
-            if (!digits.form().columns().equals(form.columns()) || !digits.form().classes().equals(form.classes())) {
-                throw new RequestException("The model was not trained on digits: it takes examples of shape %s.\n  Give data of the model's kind by --data."
-                        .formatted(form.exampleShape()));
+            if (!digits.form().columns().equals(form.columns())
+                    || !digits.form().classes().equals(form.classes())) {
+                throw new RequestException(
+                        "The model was not trained on digits: it takes examples of shape %s.\n  Give data of the model's kind by --data."
+                                .formatted(form.exampleShape()));
             }
             return new PredictionData(digits.examples(), true);
         }
@@ -85,8 +88,9 @@ public final class DataSource {
             return folder.get().readForPrediction(form);
         }
         if (form.columns().isEmpty()) {
-            throw new RequestException("%s is a file, but the model was trained on images of shape %s.\n  Give a folder of IDX files."
-                    .formatted(Printable.path(existing(path)), form.exampleShape()));
+            throw new RequestException(
+                    "%s is a file, but the model was trained on images of shape %s.\n  Give a folder of IDX files."
+                            .formatted(Printable.path(existing(path)), form.exampleShape()));
         }
         return TableReader.forPrediction(CsvFile.open(existing(path)), form);
     }
@@ -100,12 +104,11 @@ public final class DataSource {
             return Optional.empty();
         }
         if (path.equals(FashionMnist.NAME)) {
-            return Optional.of(FashionMnist.find(FashionMnist.SYSTEM, Optional.ofNullable(System.getenv("OCCAM_DATA"))));
+            return Optional.of(
+                    FashionMnist.find(FashionMnist.SYSTEM, Optional.ofNullable(System.getenv("OCCAM_DATA"))));
         }
         Path existing = existing(path);
-        return Files.isDirectory(existing)
-                ? Optional.of(new IdxFolder(existing, name(existing)))
-                : Optional.empty();
+        return Files.isDirectory(existing) ? Optional.of(new IdxFolder(existing, name(existing))) : Optional.empty();
     }
 
     private static String name(Path folder) {
@@ -118,15 +121,18 @@ public final class DataSource {
         try {
             file = Path.of(path);
         } catch (InvalidPathException e) {
-            throw new RequestException("data: %s is no path.\n  Give digits, fashion-mnist, a CSV file or a folder of IDX files."
-                    .formatted(Printable.quoted(path)), e);
+            throw new RequestException(
+                    "data: %s is no path.\n  Give digits, fashion-mnist, a CSV file or a folder of IDX files."
+                            .formatted(Printable.quoted(path)),
+                    e);
         }
         if (!Files.exists(file)) {
             String nearest = Suggestion.nearest(path.toLowerCase(Locale.ROOT), List.of(Digits.NAME, FashionMnist.NAME))
                     .map(name -> " Did you mean " + name + "?")
                     .orElse("");
-            throw new RequestException("data: there is no file or folder %s.%s\n  Give digits, fashion-mnist, a CSV file or a folder of IDX files."
-                    .formatted(Printable.quoted(path), nearest));
+            throw new RequestException(
+                    "data: there is no file or folder %s.%s\n  Give digits, fashion-mnist, a CSV file or a folder of IDX files."
+                            .formatted(Printable.quoted(path), nearest));
         }
         return file;
     }
@@ -138,8 +144,9 @@ public final class DataSource {
                 || !options.categorical().isEmpty()
                 || !options.ignore().isEmpty();
         if (given && !table) {
-            throw new RequestException("data: %s is no table, so label, classes: false, missing, categorical and ignore mean nothing.\n  Leave them out."
-                    .formatted(Printable.quoted(options.path())));
+            throw new RequestException(
+                    "data: %s is no table, so label, classes: false, missing, categorical and ignore mean nothing.\n  Leave them out."
+                            .formatted(Printable.quoted(options.path())));
         }
     }
 }

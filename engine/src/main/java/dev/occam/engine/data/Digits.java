@@ -39,7 +39,8 @@ final class Digits {
             }
             labels[row] = Integer.parseInt(cells[PIXELS]);
         }
-        List<String> classes = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+        List<String> classes =
+                IntStream.range(0, 10).mapToObj(Integer::toString).toList();
         List<Column> columns = IntStream.range(0, PIXELS)
                 .mapToObj(pixel -> Column.numeric("pixel-" + pixel))
                 .toList();

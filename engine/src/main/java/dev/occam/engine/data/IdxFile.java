@@ -37,13 +37,15 @@ record IdxFile(List<Integer> sizes, float[] values) {
             requireMagic(path, header, axes);
         }
         if (header.length < 4 + 4 * axes) {
-            throw refuse(path, "the header takes %d bytes, but the file holds %d".formatted(4 + 4 * axes, header.length));
+            throw refuse(
+                    path, "the header takes %d bytes, but the file holds %d".formatted(4 + 4 * axes, header.length));
         }
         long[] sizes = new long[axes];
         for (int axis = 0; axis < axes; axis++) {
             sizes[axis] = ByteBuffer.wrap(header).getInt(4 + 4 * axis) & 0xffff_ffffL;
             if (sizes[axis] == 0) {
-                throw refuse(path, "bytes %d to %d give axis %d the size 0".formatted(4 + 4 * axis, 7 + 4 * axis, axis + 1));
+                throw refuse(
+                        path, "bytes %d to %d give axis %d the size 0".formatted(4 + 4 * axis, 7 + 4 * axis, axis + 1));
             }
         }
         long count = Memory.product(sizes);
@@ -61,28 +63,30 @@ record IdxFile(List<Integer> sizes, float[] values) {
         int magic = ByteBuffer.wrap(header).getInt();
         int wanted = UNSIGNED_BYTES << 8 | axes;
         if (magic != wanted) {
-            throw refuse(path, "bytes 0 to 3 are 0x%08x, but %s begin with 0x%08x"
-                    .formatted(magic, axes == 1 ? "IDX labels" : "IDX images", wanted));
+            throw refuse(
+                    path,
+                    "bytes 0 to 3 are 0x%08x, but %s begin with 0x%08x"
+                            .formatted(magic, axes == 1 ? "IDX labels" : "IDX images", wanted));
         }
     }
 
     /** Before anything is allocated: a header is four bytes a size and can claim whatever it likes. */
     private static void requireLength(Path path, Source source, int header, long[] sizes, long count) {
-        boolean possible = source.compressed()
-                ? count <= source.mostBytes()
-                : count == source.length() - header;
+        boolean possible = source.compressed() ? count <= source.mostBytes() : count == source.length() - header;
         if (!possible) {
             List<String> shown = new ArrayList<>();
             for (long size : sizes) {
                 shown.add(Long.toString(size));
             }
-            throw refuse(path, "the header claims %s = %s bytes of values, but the %sfile holds %s%d"
-                    .formatted(
-                            String.join(" x ", shown),
-                            count == Long.MAX_VALUE ? "more than 2^63" : Long.toString(count),
-                            source.compressed() ? "compressed " : "",
-                            source.compressed() ? "at most " : "",
-                            source.compressed() ? source.mostBytes() : source.length() - header));
+            throw refuse(
+                    path,
+                    "the header claims %s = %s bytes of values, but the %sfile holds %s%d"
+                            .formatted(
+                                    String.join(" x ", shown),
+                                    count == Long.MAX_VALUE ? "more than 2^63" : Long.toString(count),
+                                    source.compressed() ? "compressed " : "",
+                                    source.compressed() ? "at most " : "",
+                                    source.compressed() ? source.mostBytes() : source.length() - header));
         }
     }
 
@@ -94,16 +98,22 @@ record IdxFile(List<Integer> sizes, float[] values) {
                 values[next++] = value & 0xff;
             }
             if (bytes.length == 0) {
-                throw refuse(path, "the header claims %d bytes of values, but they end after %d".formatted(values.length, next));
+                throw refuse(
+                        path,
+                        "the header claims %d bytes of values, but they end after %d".formatted(values.length, next));
             }
         }
         if (in.read() >= 0) {
-            throw refuse(path, "the file goes on after its %d values (byte %d)".formatted(values.length, (long) header + values.length));
+            throw refuse(
+                    path,
+                    "the file goes on after its %d values (byte %d)"
+                            .formatted(values.length, (long) header + values.length));
         }
     }
 
     private static RequestException refuse(Path path, String problem) {
-        return new RequestException("Cannot read %s as IDX: %s.\n  The file is damaged or of another kind: copy or download it again."
-                .formatted(Printable.path(path), problem));
+        return new RequestException(
+                "Cannot read %s as IDX: %s.\n  The file is damaged or of another kind: copy or download it again."
+                        .formatted(Printable.path(path), problem));
     }
 }

@@ -57,12 +57,14 @@ final class IdxFolder {
         String part = images(TEST).isPresent() ? TEST : TRAIN;
         IdxFile images = IdxFile.read(require(images(part), part + "-images-idx3-ubyte"), 3);
         if (!shape(images).equals(form.exampleShape())) {
-            throw new RequestException("The images of %s have the shape %s, but the model was trained on %s.\n  Give data of the model's shape."
-                    .formatted(Printable.path(folder), shape(images), form.exampleShape()));
+            throw new RequestException(
+                    "The images of %s have the shape %s, but the model was trained on %s.\n  Give data of the model's shape."
+                            .formatted(Printable.path(folder), shape(images), form.exampleShape()));
         }
         Optional<Path> labels = labels(part);
         if (labels.isEmpty() || !form.predictsClasses()) {
-            return new PredictionData(dataset(images, Unlabelled.targets(form, images.sizes().get(0))), false);
+            return new PredictionData(
+                    dataset(images, Unlabelled.targets(form, images.sizes().get(0))), false);
         }
         int[] read = labels(labels.get(), images, part);
         requireKnown(read, form.classes());
@@ -81,7 +83,11 @@ final class IdxFolder {
         IdxFile file = IdxFile.read(path, 1);
         if (!file.sizes().get(0).equals(images.sizes().get(0))) {
             throw new RequestException("%s: %d %s images, but %d labels.\n  Use the files of one data set."
-                    .formatted(Printable.path(folder), images.sizes().get(0), part, file.sizes().get(0)));
+                    .formatted(
+                            Printable.path(folder),
+                            images.sizes().get(0),
+                            part,
+                            file.sizes().get(0)));
         }
         int[] labels = new int[file.values().length];
         for (int i = 0; i < labels.length; i++) {
@@ -92,22 +98,26 @@ final class IdxFolder {
 
     private void requireSameShape(IdxFile train, IdxFile test) {
         if (!shape(train).equals(shape(test))) {
-            throw new RequestException("%s: the training images have the shape %s, the test images %s.\n  Use the files of one data set."
-                    .formatted(Printable.path(folder), shape(train), shape(test)));
+            throw new RequestException(
+                    "%s: the training images have the shape %s, the test images %s.\n  Use the files of one data set."
+                            .formatted(Printable.path(folder), shape(train), shape(test)));
         }
     }
 
     private void requireKnown(int[] labels, List<String> names) {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] >= names.size()) {
-                throw new RequestException("%s: image %d has the label %d, but there are %d classes (0 to %d).\n  Use the labels that belong to these images."
-                        .formatted(Printable.path(folder), i + 1, labels[i], names.size(), names.size() - 1));
+                throw new RequestException(
+                        "%s: image %d has the label %d, but there are %d classes (0 to %d).\n  Use the labels that belong to these images."
+                                .formatted(Printable.path(folder), i + 1, labels[i], names.size(), names.size() - 1));
             }
         }
     }
 
     private static List<String> numbers(int[] labels, int[] testLabels) {
-        int largest = IntStream.concat(IntStream.of(labels), IntStream.of(testLabels)).max().orElse(0);
+        int largest = IntStream.concat(IntStream.of(labels), IntStream.of(testLabels))
+                .max()
+                .orElse(0);
         return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
     }
 
@@ -129,7 +139,8 @@ final class IdxFolder {
     }
 
     private Path require(Optional<Path> found, String usual) {
-        return found.orElseThrow(() -> new RequestException("%s holds no %s.\n  A folder of IDX files has train-images-idx3-ubyte and train-labels-idx1-ubyte, and for a test part\n  t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each gzipped (.gz) or not."
-                .formatted(Printable.path(folder), usual)));
+        return found.orElseThrow(() -> new RequestException(
+                "%s holds no %s.\n  A folder of IDX files has train-images-idx3-ubyte and train-labels-idx1-ubyte, and for a test part\n  t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each gzipped (.gz) or not."
+                        .formatted(Printable.path(folder), usual)));
     }
 }

@@ -28,6 +28,7 @@ final class LabelNoise {
         for (int i = 0; i < count; i++) {
             labels[rows[i]] = random.below(classes.names().size());
         }
-        return new Dataset(data.name(), data.exampleShape(), data.features(), new Targets.Classes(labels, classes.names()));
+        return new Dataset(
+                data.name(), data.exampleShape(), data.features(), new Targets.Classes(labels, classes.names()));
     }
 }

@@ -25,9 +25,8 @@ final class Preparation {
         Dataset train = LabelNoise.redraw(
                 applied(form, rawTrain), options.labelNoise(), SplitMix.of(seed, SplitMix.Purpose.NOISE));
         Optional<Dataset> validationPart = part(examples, validation.taken()).map(part -> applied(form, part));
-        Optional<Dataset> testPart = ownTest(raw, options)
-                .or(() -> part(examples, test.taken()))
-                .map(part -> applied(form, part));
+        Optional<Dataset> testPart =
+                ownTest(raw, options).or(() -> part(examples, test.taken())).map(part -> applied(form, part));
         String hash = DataHash.of(List.of(Optional.of(train), validationPart, testPart));
         return new PreparedData(train, validationPart, testPart, form, hash);
     }
@@ -37,11 +36,16 @@ final class Preparation {
             if (options.test().isPresent() && !options.test().get().isNone()) {
                 throw new RequestException(
                         "data: %s brings its own test part of %d rows, so test: %s means nothing.\n  Leave test out, or say test: 0 to leave that part out."
-                                .formatted(raw.examples().name(), raw.test().get().size(), options.test().get()));
+                                .formatted(
+                                        raw.examples().name(),
+                                        raw.test().get().size(),
+                                        options.test().get()));
             }
             return new Stratified(new int[0], all);
         }
-        int count = options.test().orElse(Share.NONE).of(all.length, "test", raw.examples().name());
+        int count = options.test()
+                .orElse(Share.NONE)
+                .of(all.length, "test", raw.examples().name());
         return Stratified.take(raw.examples().targets(), all, count, SplitMix.of(seed, SplitMix.Purpose.TEST));
     }
 
@@ -55,8 +59,9 @@ final class Preparation {
         }
         int count = options.rows().get();
         if (count > left.length) {
-            throw new RequestException("data: rows: %d asks for more than the %d rows of %s that test and validation leave.\n  Ask for fewer."
-                    .formatted(count, left.length, examples.name()));
+            throw new RequestException(
+                    "data: rows: %d asks for more than the %d rows of %s that test and validation leave.\n  Ask for fewer."
+                            .formatted(count, left.length, examples.name()));
         }
         return Stratified.take(examples.targets(), left, count, SplitMix.of(seed, SplitMix.Purpose.ROWS))
                 .taken();

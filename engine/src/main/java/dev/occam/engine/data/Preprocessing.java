@@ -38,7 +38,8 @@ public record Preprocessing(
         fill = List.copyOf(fill);
         mean = List.copyOf(mean);
         scale = List.copyOf(scale);
-        long width = Memory.product(exampleShape.stream().mapToLong(size -> Math.max(size, 0)).toArray());
+        long width = Memory.product(
+                exampleShape.stream().mapToLong(size -> Math.max(size, 0)).toArray());
         if (width < 1 || width > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("exampleShape must hold positive sizes, not " + exampleShape);
         }
@@ -54,7 +55,8 @@ public record Preprocessing(
         if (mean.size() != scale.size()) {
             throw new IllegalArgumentException("mean and scale belong together");
         }
-        if (!(divisor > 0 && divisor < Double.POSITIVE_INFINITY) || scale.stream().anyMatch(value -> value <= 0)) {
+        if (!(divisor > 0 && divisor < Double.POSITIVE_INFINITY)
+                || scale.stream().anyMatch(value -> value <= 0)) {
             throw new IllegalArgumentException("divisor and scale must be finite numbers > 0");
         }
     }
@@ -98,8 +100,7 @@ public record Preprocessing(
     }
 
     Preprocessing learnt(List<Double> newFill, List<Double> newMean, List<Double> newScale) {
-        return new Preprocessing(
-                exampleShape, columns, label, classes, missing, divisor, newFill, newMean, newScale);
+        return new Preprocessing(exampleShape, columns, label, classes, missing, divisor, newFill, newMean, newScale);
     }
 
     /** Changes raw values into features, in place; NaN stands for a missing value. */

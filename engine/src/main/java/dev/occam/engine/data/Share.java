@@ -51,8 +51,9 @@ public record Share(double value) {
         }
         long count = value >= 1 ? (long) value : Math.max(1, Math.round(value * total));
         if (count >= total) {
-            throw new RequestException("data: %s: %s takes %d of the %d rows of %s and leaves none for training.\n  Choose a smaller part."
-                    .formatted(what, this, count, total, name));
+            throw new RequestException(
+                    "data: %s: %s takes %d of the %d rows of %s and leaves none for training.\n  Choose a smaller part."
+                            .formatted(what, this, count, total, name));
         }
         return (int) count;
     }
@@ -63,6 +64,8 @@ public record Share(double value) {
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

@@ -24,7 +24,9 @@ record Source(InputStream stream, boolean compressed, long length) implements Au
         if (!Files.isRegularFile(file)) {
             String problem = Files.isDirectory(file) ? "it is a folder" : "there is no such file";
             throw new RequestException("Cannot read %s: %s.\n  Check the path."
-                    .formatted(Printable.path(file), Files.exists(file) && !Files.isDirectory(file) ? "it is not an ordinary file" : problem));
+                    .formatted(
+                            Printable.path(file),
+                            Files.exists(file) && !Files.isDirectory(file) ? "it is not an ordinary file" : problem));
         }
         BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
@@ -51,7 +53,9 @@ record Source(InputStream stream, boolean compressed, long length) implements Au
 
     /** For a file that cannot be read on, because it is damaged or the disk is. */
     static RequestException damaged(Path file, IOException cause) {
-        return new RequestException("Cannot read %s: %s.\n  The file is damaged or incomplete: copy or download it again."
-                .formatted(Printable.path(file), Printable.reason(cause)), cause);
+        return new RequestException(
+                "Cannot read %s: %s.\n  The file is damaged or incomplete: copy or download it again."
+                        .formatted(Printable.path(file), Printable.reason(cause)),
+                cause);
     }
 }

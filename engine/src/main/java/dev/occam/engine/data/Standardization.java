@@ -46,7 +46,9 @@ final class Standardization {
         for (Column column : raw.columns()) {
             if (column.kind() == Column.Kind.NUMERIC) {
                 double[] present = values(raw, train, feature);
-                present = Arrays.stream(present).filter(value -> !Double.isNaN(value)).toArray();
+                present = Arrays.stream(present)
+                        .filter(value -> !Double.isNaN(value))
+                        .toArray();
                 if (present.length == 0) {
                     throw new RequestException(
                             "%s, column %s: every value in the training part is missing, so there is no mean to fill with.\n  Name the column under ignore, or say missing: zero."

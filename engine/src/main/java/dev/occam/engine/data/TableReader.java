@@ -38,7 +38,9 @@ final class TableReader {
         values = new float[form.predictsClasses() ? 0 : rows];
         positions = form.columns().stream().mapToInt(this::position).toArray();
         labelPosition = labelled ? file.header().indexOf(form.label()) : -1;
-        categories = form.columns().stream().map(column -> index(column.categories())).toList();
+        categories = form.columns().stream()
+                .map(column -> index(column.categories()))
+                .toList();
         classes = index(form.classes());
         numericClasses = form.classes().stream().allMatch(Cell::isNumber);
     }
@@ -113,11 +115,21 @@ final class TableReader {
         Column column = form.columns().get(i);
         boolean missing = Cell.isMissing(cell);
         if (missing && (form.missing() == MissingRule.ERROR || form.missing() == MissingRule.DROP_ROW)) {
-            throw file.problem(line, column.name(), "the value is missing" + (cell.isEmpty() ? "" : " (" + Printable.quoted(cell) + ")"),
+            throw file.problem(
+                    line,
+                    column.name(),
+                    "the value is missing" + (cell.isEmpty() ? "" : " (" + Printable.quoted(cell) + ")"),
                     "Put one in; for training, missing: mean, zero or drop-row says what else to do.");
         }
         switch (column.kind()) {
-            case NUMERIC -> features[feature] = missing ? Float.NaN : number(line, column.name(), cell, "Correct it; to read the column as categories, name it under categorical.");
+            case NUMERIC ->
+                features[feature] = missing
+                        ? Float.NaN
+                        : number(
+                                line,
+                                column.name(),
+                                cell,
+                                "Correct it; to read the column as categories, name it under categorical.");
             case CATEGORICAL -> {
                 if (!missing) {
                     features[feature + category(line, column, categories.get(i), cell)] = 1;
@@ -133,23 +145,28 @@ final class TableReader {
             index = known.get(Cell.canonical(cell));
         }
         if (index == null) {
-            throw file.problem(line, column.name(), "the model knows no category " + Printable.quoted(cell), known(column.categories()));
+            throw file.problem(
+                    line,
+                    column.name(),
+                    "the model knows no category " + Printable.quoted(cell),
+                    known(column.categories()));
         }
         return index;
     }
 
     private void readLabel(long line, String cell) {
         if (Cell.isMissing(cell)) {
-            throw file.problem(line, form.label(), "the label is missing",
-                    labelRemedy());
+            throw file.problem(line, form.label(), "the label is missing", labelRemedy());
         }
         if (!form.predictsClasses()) {
-            values[row] = number(line, form.label(), cell, "Correct it, or make classes of the label by classes: true.");
+            values[row] =
+                    number(line, form.label(), cell, "Correct it, or make classes of the label by classes: true.");
             return;
         }
         Integer label = classes.get(numericClasses ? Cell.canonical(cell) : cell);
         if (label == null) {
-            throw file.problem(line, form.label(), "the model knows no class " + Printable.quoted(cell), known(form.classes()));
+            throw file.problem(
+                    line, form.label(), "the model knows no class " + Printable.quoted(cell), known(form.classes()));
         }
         labels[row] = label;
     }
@@ -165,14 +182,18 @@ final class TableReader {
         }
         float stored = (float) value;
         if (Float.isInfinite(stored)) {
-            throw file.problem(line, column, Printable.quoted(cell) + " is not a finite float32 number (at most 3.4e38)",
+            throw file.problem(
+                    line,
+                    column,
+                    Printable.quoted(cell) + " is not a finite float32 number (at most 3.4e38)",
                     "Correct it, or leave the cell empty and say how to fill it with missing.");
         }
         return stored;
     }
 
     private static String known(List<String> names) {
-        String shown = String.join(", ", names.stream().limit(8).map(Printable::quoted).toList());
+        String shown =
+                String.join(", ", names.stream().limit(8).map(Printable::quoted).toList());
         return "Known: " + shown + (names.size() > 8 ? ", ... (" + names.size() + ")." : ".");
     }
 }

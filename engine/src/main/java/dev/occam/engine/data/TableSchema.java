@@ -29,7 +29,8 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         }
         long rows = countAndScan(file, used, scans, options.missing());
         if (rows == 0) {
-            throw file.problem("there is a header but no row to train on", "Add rows, or say how to fill missing values.");
+            throw file.problem(
+                    "there is a header but no row to train on", "Add rows, or say how to fill missing values.");
         }
         if (rows > Integer.MAX_VALUE - 8) {
             throw file.problem("its %d rows are too many".formatted(rows), "At most 2147483639 rows can be read.");
@@ -49,8 +50,7 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         return new TableSchema(Preprocessing.table(columns, label, classes, options.missing(), 1), (int) rows);
     }
 
-    private static long countAndScan(
-            CsvFile file, List<Integer> used, List<ColumnScan> scans, MissingRule missing) {
+    private static long countAndScan(CsvFile file, List<Integer> used, List<ColumnScan> scans, MissingRule missing) {
         long[] rows = new long[1];
         file.rows((line, cells) -> {
             if (missing == MissingRule.DROP_ROW && used.stream().anyMatch(i -> Cell.isMissing(cells.get(i)))) {
@@ -85,10 +85,12 @@ record TableSchema(Preprocessing preprocessing, int rows) {
                 .map(column -> " Nearest: " + Printable.quoted(column) + ".")
                 .orElse("");
         List<String> header = file.header();
-        String columns = String.join(", ", header.stream().limit(8).map(Printable::quoted).toList());
+        String columns = String.join(
+                ", ", header.stream().limit(8).map(Printable::quoted).toList());
         return file.problem(
                 "no column is called %s".formatted(Printable.quoted(name)),
-                "Columns: %s%s.%s".formatted(columns, header.size() > 8 ? ", ... (" + header.size() + ")" : "", nearest));
+                "Columns: %s%s.%s"
+                        .formatted(columns, header.size() > 8 ? ", ... (" + header.size() + ")" : "", nearest));
     }
 
     private static String label(CsvFile file, DataOptions options) {
@@ -111,31 +113,39 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         }
         if (scan.hasTooMany()) {
             throw file.problem(
-                    "text column %s has more than %d different values".formatted(Printable.quoted(name), ColumnScan.MOST_CATEGORIES),
+                    "text column %s has more than %d different values"
+                            .formatted(Printable.quoted(name), ColumnScan.MOST_CATEGORIES),
                     "If it is an identifier, name it under ignore.");
         }
         return Column.categorical(name, scan.categories());
     }
 
     private static List<String> classes(CsvFile file, String label, ColumnScan scan, LabelKind kind) {
-        boolean classes =
-                switch (kind) {
-                    case AUTO -> !scan.isNumeric();
-                    case CLASSES -> true;
-                    case VALUES -> false;
-                };
+        boolean classes = switch (kind) {
+            case AUTO -> !scan.isNumeric();
+            case CLASSES -> true;
+            case VALUES -> false;
+        };
         if (!classes) {
             return List.of();
         }
         if (scan.hasTooMany()) {
             throw file.problem(
-                    "label %s has more than %d different values".formatted(Printable.quoted(label), ColumnScan.MOST_CATEGORIES),
+                    "label %s has more than %d different values"
+                            .formatted(Printable.quoted(label), ColumnScan.MOST_CATEGORIES),
                     "Choose the label column by label, or predict numbers by classes: false.");
         }
         List<String> names = scan.categories();
         if (names.size() < 2) {
             throw file.problem(
-                    "label %s has %d class, %s".formatted(Printable.quoted(label), names.size(), names.stream().map(Printable::quoted).findFirst().orElse("none")),
+                    "label %s has %d class, %s"
+                            .formatted(
+                                    Printable.quoted(label),
+                                    names.size(),
+                                    names.stream()
+                                            .map(Printable::quoted)
+                                            .findFirst()
+                                            .orElse("none")),
                     "There must be two classes at least; choose the label column by label.");
         }
         return names;

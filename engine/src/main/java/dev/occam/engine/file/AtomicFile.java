@@ -43,7 +43,8 @@ public final class AtomicFile {
         Path file = target.toAbsolutePath();
         Path folder = file.getParent();
         if (folder == null || Files.isDirectory(file)) {
-            throw new RequestException("Cannot write %s: it is a folder.\n  Name a file.".formatted(Printable.path(target)));
+            throw new RequestException(
+                    "Cannot write %s: it is a folder.\n  Name a file.".formatted(Printable.path(target)));
         }
         if (!Files.isDirectory(folder)) {
             throw new RequestException("Cannot write %s: there is no folder %s.\n  Create it or choose another."
@@ -87,8 +88,8 @@ public final class AtomicFile {
     }
 
     private static Path temporary(Path file) {
-        return file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
-                + COUNTER.incrementAndGet() + ".tmp");
+        return file.resolveSibling("." + file.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet() + ".tmp");
     }
 
     /** The rename itself is only safe from a power cut once the folder is on the disk; Windows cannot and need not. */
@@ -105,10 +106,12 @@ public final class AtomicFile {
     /** Temporary files of processes that were killed. */
     private static void deleteLeftovers(Path folder, String name) {
         Pattern pattern = Pattern.compile(Pattern.quote("." + name + ".") + "(\\d{1,18})-\\d+\\.tmp");
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, path -> path.toString().endsWith(".tmp"))) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, path -> path.toString().endsWith(".tmp"))) {
             for (Path path : files) {
                 Matcher matcher = pattern.matcher(path.getFileName().toString());
-                if (matcher.matches() && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
+                if (matcher.matches()
+                        && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
                     Files.deleteIfExists(path);
                 }
             }

@@ -14,13 +14,15 @@ public final class Memory {
     public static int floats(String what, long count) {
         // The JDK's collections stop a few elements short of 2^31 as well: some JVMs keep header words in an array.
         if (count > Integer.MAX_VALUE - 8) {
-            throw new RequestException("%s needs %d values; at most 2147483639 (2^31 - 9) fit in one array.\n  Use fewer rows or columns."
-                    .formatted(what, count));
+            throw new RequestException(
+                    "%s needs %d values; at most 2147483639 (2^31 - 9) fit in one array.\n  Use fewer rows or columns."
+                            .formatted(what, count));
         }
         long heap = Runtime.getRuntime().maxMemory();
         if (count * Float.BYTES > heap) {
-            throw new RequestException("%s needs %s of memory; this JVM may use %s.\n  Use fewer rows, or a larger heap (java -Xmx)."
-                    .formatted(what, Printable.bytes(count * Float.BYTES), Printable.bytes(heap)));
+            throw new RequestException(
+                    "%s needs %s of memory; this JVM may use %s.\n  Use fewer rows, or a larger heap (java -Xmx)."
+                            .formatted(what, Printable.bytes(count * Float.BYTES), Printable.bytes(heap)));
         }
         return (int) count;
     }

@@ -79,17 +79,23 @@ public final class Safetensors {
             throw new SafetensorsHeader.Problem("it has %d bytes; the header's length alone takes 8", length);
         }
         InputStream in = Channels.newInputStream(channel);
-        long headerLength = ByteBuffer.wrap(exactly(in, PREFIX)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long headerLength = ByteBuffer.wrap(exactly(in, PREFIX))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
         if (headerLength < 0 || headerLength > length - PREFIX) {
-            throw new SafetensorsHeader.Problem("bytes 0 to 7 claim a header of %s bytes, but the file has %d in all",
+            throw new SafetensorsHeader.Problem(
+                    "bytes 0 to 7 claim a header of %s bytes, but the file has %d in all",
                     Long.toUnsignedString(headerLength), length);
         }
         if (headerLength > LONGEST_HEADER) {
-            throw new SafetensorsHeader.Problem("its header has %d bytes; at most %d are read", headerLength, LONGEST_HEADER);
+            throw new SafetensorsHeader.Problem(
+                    "its header has %d bytes; at most %d are read", headerLength, LONGEST_HEADER);
         }
         SafetensorsHeader header =
                 SafetensorsHeader.parse(exactly(in, (int) headerLength), length - PREFIX - headerLength);
-        long total = header.entries().stream().mapToLong(SafetensorsHeader.Entry::count).sum();
+        long total = header.entries().stream()
+                .mapToLong(SafetensorsHeader.Entry::count)
+                .sum();
         requireHeap(total);
         List<NamedTensor> tensors = new ArrayList<>();
         for (SafetensorsHeader.Entry entry : header.entries()) {
@@ -102,7 +108,8 @@ public final class Safetensors {
     private static void requireHeap(long values) throws SafetensorsHeader.Problem {
         long heap = Runtime.getRuntime().maxMemory();
         if (values > heap / Float.BYTES) {
-            throw new SafetensorsHeader.Problem("its %d values need %s of memory; this JVM may use %s (java -Xmx)",
+            throw new SafetensorsHeader.Problem(
+                    "its %d values need %s of memory; this JVM may use %s (java -Xmx)",
                     values, Printable.bytes(values * Float.BYTES), Printable.bytes(heap));
         }
     }
@@ -114,7 +121,8 @@ public final class Safetensors {
         int next = 0;
         while (next < values.length) {
             int count = Math.min(perChunk, values.length - next);
-            ByteBuffer bytes = ByteBuffer.wrap(exactly(in, count * element.size())).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes =
+                    ByteBuffer.wrap(exactly(in, count * element.size())).order(ByteOrder.LITTLE_ENDIAN);
             while (bytes.hasRemaining()) {
                 values[next++] = element.read(bytes);
             }

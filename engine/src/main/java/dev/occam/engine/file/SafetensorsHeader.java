@@ -121,7 +121,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         }
         long bytes = offsets.get(1) - offsets.get(0);
         if (count * element.size() != bytes) {
-            throw new Problem("tensor %s of shape %s in %s needs %d bytes, but its data_offsets %s hold %d",
+            throw new Problem(
+                    "tensor %s of shape %s in %s needs %d bytes, but its data_offsets %s hold %d",
                     shown, shape, element, count * element.size(), offsets, bytes);
         }
         List<Integer> sizes = new ArrayList<>();
@@ -140,7 +141,10 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                 return element;
             }
         }
-        throw new Problem("tensor %s holds %s; only %s can be read", shown, Printable.quoted(dtype),
+        throw new Problem(
+                "tensor %s holds %s; only %s can be read",
+                shown,
+                Printable.quoted(dtype),
                 Arrays.stream(Element.values()).map(Enum::name).sorted().collect(Collectors.joining(", ")));
     }
 
@@ -172,7 +176,9 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                         entry.begin < next
                                 ? "tensor %s begins at data byte %d, inside the tensor before it, which ends at %d"
                                 : "tensor %s begins at data byte %d, but the bytes from %d on belong to no tensor",
-                        Printable.quoted(entry.name), entry.begin, next);
+                        Printable.quoted(entry.name),
+                        entry.begin,
+                        next);
             }
             next = entry.end;
         }

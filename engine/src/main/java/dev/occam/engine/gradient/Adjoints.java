@@ -44,7 +44,9 @@ final class Adjoints {
         if (operation instanceof Gather) {
             return List.of(gather(y, g), NONE);
         }
-        return y.operands().isEmpty() ? List.of() : List.of(ofOne(operation, y.operands().get(0), y, g));
+        return y.operands().isEmpty()
+                ? List.of()
+                : List.of(ofOne(operation, y.operands().get(0), y, g));
     }
 
     private static List<Tensor> ofFunction(Apply apply, Tensor y, Tensor g) {
@@ -86,14 +88,22 @@ final class Adjoints {
         }
         if (operation instanceof Slice slice) {
             int axis = slice.axis();
-            return g.pad(axis, slice.start(), x.shape().size(axis) - slice.start() - y.shape().size(axis));
+            return g.pad(
+                    axis,
+                    slice.start(),
+                    x.shape().size(axis) - slice.start() - y.shape().size(axis));
         }
         if (operation instanceof Pad pad) {
             return g.slice(pad.axis(), pad.before(), pad.before() + x.shape().size(pad.axis()));
         }
         if (operation instanceof Windows windows) {
             int axis = windows.axis();
-            return g.unwindows(axis, windows.stride(), windows.dilation(), x.shape().size(axis)).sum(axis + 1);
+            return g.unwindows(
+                            axis,
+                            windows.stride(),
+                            windows.dilation(),
+                            x.shape().size(axis))
+                    .sum(axis + 1);
         }
         if (operation instanceof Unwindows unwindows) {
             return unwindows(unwindows, x, g);
@@ -140,7 +150,10 @@ final class Adjoints {
                 .slice(axis, 0, reach)
                 .windows(axis, size, unwindows.stride(), unwindows.dilation());
         Shape shape = windows.shape();
-        Tensor diagonal = Tensor.index(shape, axis + 1).sub(Tensor.index(shape, axis + 2)).abs().lt(0.5);
+        Tensor diagonal = Tensor.index(shape, axis + 1)
+                .sub(Tensor.index(shape, axis + 2))
+                .abs()
+                .lt(0.5);
         return windows.mul(diagonal).sum(axis + 1);
     }
 

@@ -39,12 +39,16 @@ final class Collapse {
         int size = program.space().get(axis + 1);
         return program.body().stream()
                 .flatMap(Collapse::numbers)
-                .allMatch(number -> number.strides().get(axis) == number.strides().get(axis + 1) * size);
+                .allMatch(
+                        number -> number.strides().get(axis) == number.strides().get(axis + 1) * size);
     }
 
     private static Program without(Program program, int axis) {
         boolean reduced = axis >= program.space().size() - program.reduced();
-        return rewritten(program, removed(program.space(), axis), program.reduced() - (reduced ? 1 : 0),
+        return rewritten(
+                program,
+                removed(program.space(), axis),
+                program.reduced() - (reduced ? 1 : 0),
                 number -> new Affine(number.offset(), removed(number.strides(), axis)));
     }
 
@@ -52,7 +56,10 @@ final class Collapse {
         List<Integer> space = removed(program.space(), axis);
         space.set(axis, program.space().get(axis) * program.space().get(axis + 1));
         boolean reduced = axis >= program.space().size() - program.reduced();
-        return rewritten(program, space, program.reduced() - (reduced ? 1 : 0),
+        return rewritten(
+                program,
+                space,
+                program.reduced() - (reduced ? 1 : 0),
                 number -> new Affine(number.offset(), removed(number.strides(), axis)));
     }
 
@@ -61,7 +68,10 @@ final class Collapse {
         if (program.reduced() > 0 && reduced == 0) {
             return program;
         }
-        return new Program(program.name(), space, reduced,
+        return new Program(
+                program.name(),
+                space,
+                reduced,
                 program.body().stream().map(line -> rewritten(line, number)).toList());
     }
 
@@ -73,7 +83,8 @@ final class Collapse {
             return new Store(store.buffer(), rewritten(store.view(), number), store.operand());
         }
         if (line instanceof Gather gather) {
-            return new Gather(gather.buffer(), rewritten(gather.view(), number), gather.stride(), gather.rows(), gather.index());
+            return new Gather(
+                    gather.buffer(), rewritten(gather.view(), number), gather.stride(), gather.rows(), gather.index());
         }
         if (line instanceof Index index) {
             return new Index(number.apply(index.value()));
@@ -82,8 +93,11 @@ final class Collapse {
     }
 
     private static View rewritten(View view, UnaryOperator<Affine> number) {
-        return new View(number.apply(view.element()),
-                view.bounds().stream().map(bound -> new Bound(number.apply(bound.value()), bound.size())).toList());
+        return new View(
+                number.apply(view.element()),
+                view.bounds().stream()
+                        .map(bound -> new Bound(number.apply(bound.value()), bound.size()))
+                        .toList());
     }
 
     private static Stream<Affine> numbers(Instruction line) {

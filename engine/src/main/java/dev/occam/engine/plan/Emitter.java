@@ -5,14 +5,12 @@ import dev.occam.device.Program;
 import dev.occam.device.View;
 import dev.occam.tensor.Operation;
 import dev.occam.tensor.Operation.Apply;
-import dev.occam.tensor.Operation.Constant;
 import dev.occam.tensor.Operation.Gather;
 import dev.occam.tensor.Operation.Index;
 import dev.occam.tensor.Operation.Input;
 import dev.occam.tensor.Operation.MatMul;
 import dev.occam.tensor.Operation.Random;
 import dev.occam.tensor.Operation.Reduce;
-import dev.occam.tensor.Operation.Reshape;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
@@ -62,7 +60,8 @@ final class Emitter {
         if (root.operation() instanceof MatMul) {
             line = line(new Instruction.Product());
         } else if (root.operation() instanceof Reduce reduce) {
-            line = line(new Instruction.Reduce(reduce.reduction(), visit(root.operands().get(0), group.whole())));
+            line = line(new Instruction.Reduce(
+                    reduce.reduction(), visit(root.operands().get(0), group.whole())));
         } else {
             line = express(root, group.accessOf(root));
         }
@@ -142,7 +141,8 @@ final class Emitter {
         int line;
         if (place.isPresent()) {
             read(tensor, access);
-            line = line(new Instruction.Load(buffer(place.get().storage()), access.view(place.get().offset(), tensor.shape())));
+            line = line(new Instruction.Load(
+                    buffer(place.get().storage()), access.view(place.get().offset(), tensor.shape())));
         } else {
             line = express(tensor, access);
         }
@@ -180,7 +180,8 @@ final class Emitter {
             return view(tensor, access);
         }
         if (operation instanceof Input) {
-            Region place = context.place(tensor).orElseThrow(() -> new IllegalArgumentException(tensor + " is bound to no memory"));
+            Region place = context.place(tensor)
+                    .orElseThrow(() -> new IllegalArgumentException(tensor + " is bound to no memory"));
             read(tensor, access);
             return line(new Instruction.Load(buffer(place.storage()), access.view(place.offset(), tensor.shape())));
         }
@@ -194,7 +195,8 @@ final class Emitter {
             return visit(below, through.get());
         }
         View at = load(below, access.flat(0, view.shape()), access);
-        return line(new Instruction.Load(buffer(context.place(below).map(Region::storage).orElse(NOWHERE)), at));
+        return line(new Instruction.Load(
+                buffer(context.place(below).map(Region::storage).orElse(NOWHERE)), at));
     }
 
     private static final Storage NOWHERE = new Storage("nowhere", 0);
@@ -217,12 +219,20 @@ final class Emitter {
         int axes = indices.shape().rank();
         Access chosen = new Access(access.rank(), access.coordinates().subList(0, axes), access.bounds());
         int index = visit(indices, chosen);
-        Region place = context.place(table).orElseThrow(() -> new IllegalStateException(table + " does not lie in memory"));
+        Region place =
+                context.place(table).orElseThrow(() -> new IllegalStateException(table + " does not lie in memory"));
         Shape row = table.shape().without(List.of(0));
-        Access rest = new Access(access.rank(), access.coordinates().subList(axes, access.coordinates().size()), access.bounds());
+        Access rest = new Access(
+                access.rank(),
+                access.coordinates().subList(axes, access.coordinates().size()),
+                access.bounds());
         read(table, access);
         return line(new Instruction.Gather(
-                buffer(place.storage()), rest.view(place.offset(), row), row.elements(), table.shape().size(0), index));
+                buffer(place.storage()),
+                rest.view(place.offset(), row),
+                row.elements(),
+                table.shape().size(0),
+                index));
     }
 
     private void read(Tensor tensor, Access access) {

@@ -93,7 +93,9 @@ final class Fusion {
     }
 
     private static boolean isHosted(Tensor tensor) {
-        return (tensor.operation() instanceof Scalar || tensor.operation() instanceof Constant || tensor.operation() instanceof Apply)
+        return (tensor.operation() instanceof Scalar
+                        || tensor.operation() instanceof Constant
+                        || tensor.operation() instanceof Apply)
                 && tensor.operands().stream().allMatch(Fusion::isHosted);
     }
 
@@ -137,7 +139,10 @@ final class Fusion {
         Set<Group> sources = new LinkedHashSet<>();
         read.stream().map(this::source).flatMap(Optional::stream).forEach(sources::add);
         for (Group group : groups) {
-            if (readBy.get(group).stream().map(this::source).flatMap(Optional::stream).anyMatch(sources::contains)) {
+            if (readBy.get(group).stream()
+                    .map(this::source)
+                    .flatMap(Optional::stream)
+                    .anyMatch(sources::contains)) {
                 candidates.add(group);
             }
         }
@@ -161,7 +166,10 @@ final class Fusion {
         Emitter emitter = emit(group, together);
         Set<Tensor> read = emitter.read().keySet();
         boolean possible = emitter.unreachable().isEmpty()
-                && read.stream().map(this::source).flatMap(Optional::stream).noneMatch(source -> source.dependsOn(group))
+                && read.stream()
+                        .map(this::source)
+                        .flatMap(Optional::stream)
+                        .noneMatch(source -> source.dependsOn(group))
                 && !tooLong(group, emitter);
         if (!possible) {
             group.reduce(before);

@@ -60,7 +60,10 @@ final class HostScalars {
             } else if (operation instanceof Operation.Apply apply) {
                 int[] from = operands[i];
                 values[i] = apply.function()
-                        .apply(values[from[0]], from.length > 1 ? values[from[1]] : 0, from.length > 2 ? values[from[2]] : 0);
+                        .apply(
+                                values[from[0]],
+                                from.length > 1 ? values[from[1]] : 0,
+                                from.length > 2 ? values[from[2]] : 0);
             } else {
                 values[i] = values[operands[i][0]];
             }

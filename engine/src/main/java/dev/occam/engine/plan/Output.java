@@ -6,7 +6,8 @@ import dev.occam.tensor.Tensor;
 public record Output(Tensor value, Region target) {
     public Output {
         if (target.offset() + value.shape().elements() > target.storage().size()) {
-            throw new IllegalArgumentException("%s does not fit into %s at %d".formatted(value.shape(), target.storage(), target.offset()));
+            throw new IllegalArgumentException(
+                    "%s does not fit into %s at %d".formatted(value.shape(), target.storage(), target.offset()));
         }
     }
 }

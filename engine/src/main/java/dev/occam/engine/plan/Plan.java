@@ -35,7 +35,10 @@ public record Plan(String name, List<PlannedKernel> kernels, Storage scratch, Li
     public String listing() {
         StringBuilder text = new StringBuilder();
         for (PlannedKernel kernel : kernels) {
-            text.append(kernel instanceof PlannedKernel.Fused fused ? fused.program() : ((PlannedKernel.Product) kernel).matMul());
+            text.append(
+                    kernel instanceof PlannedKernel.Fused fused
+                            ? fused.program()
+                            : ((PlannedKernel.Product) kernel).matMul());
             text.append('\n');
         }
         return text.toString();

@@ -67,7 +67,8 @@ public final class Planner {
         Scratch scratch = new Scratch();
         placeIntermediates(fusion, ordered, scratch);
         Storage memory = new Storage(name + " scratch", scratch.size());
-        places.replaceAll((tensor, region) -> region.storage() == Scratch.PENDING ? memory.from(region.offset()) : region);
+        places.replaceAll(
+                (tensor, region) -> region.storage() == Scratch.PENDING ? memory.from(region.offset()) : region);
         List<PlannedKernel> kernels = new ArrayList<>();
         for (Group group : ordered) {
             kernels.add(kernel(group, fusion));
@@ -89,8 +90,9 @@ public final class Planner {
             for (Region target : targets.get(result)) {
                 boolean possible = true;
                 for (Map.Entry<Tensor, Region> input : inputs.entrySet()) {
-                    possible = possible && (!overlap(input.getKey(), input.getValue(), result, target)
-                            || follow(fusion, writer, input.getKey(), input.getValue(), result, target));
+                    possible = possible
+                            && (!overlap(input.getKey(), input.getValue(), result, target)
+                                    || follow(fusion, writer, input.getKey(), input.getValue(), result, target));
                 }
                 if (possible) {
                     kept.add(target);
@@ -132,7 +134,8 @@ public final class Planner {
         writer.roots().forEach(emitter::compute);
         View store = writer.accessOf(result).view(target.offset(), result.shape());
         List<Access> accesses = emitter.read().getOrDefault(input, List.of());
-        return accesses.stream().allMatch(access -> access.view(at.offset(), input.shape()).equals(store));
+        return accesses.stream()
+                .allMatch(access -> access.view(at.offset(), input.shape()).equals(store));
     }
 
     /** Like the final context, but with every tensor that will lie in memory lying somewhere. */
@@ -182,7 +185,8 @@ public final class Planner {
                 }
                 int last = -1;
                 for (int reader = 0; reader < ordered.size(); reader++) {
-                    if (ordered.get(reader) != ordered.get(i) && fusion.readBy(ordered.get(reader)).contains(root)) {
+                    if (ordered.get(reader) != ordered.get(i)
+                            && fusion.readBy(ordered.get(reader)).contains(root)) {
                         last = reader;
                     }
                 }
@@ -190,7 +194,8 @@ public final class Planner {
                     last = ordered.size();
                 }
                 if (last >= 0) {
-                    places.put(root, Scratch.PENDING.from(scratch.take(root.shape().elements(), i, last)));
+                    places.put(
+                            root, Scratch.PENDING.from(scratch.take(root.shape().elements(), i, last)));
                 }
             }
         }
@@ -200,7 +205,8 @@ public final class Planner {
         return new Emitter.Context() {
             @Override
             public Optional<Region> place(Tensor tensor) {
-                return Optional.ofNullable(tensor.operation() instanceof Input ? inputs.get(tensor) : places.get(tensor));
+                return Optional.ofNullable(
+                        tensor.operation() instanceof Input ? inputs.get(tensor) : places.get(tensor));
             }
 
             @Override
@@ -223,9 +229,22 @@ public final class Planner {
         int rightBuffer = emitter.operandBuffer(group.product().operands().get(1));
         compute(group, emitter);
         List<Integer> space = group.space();
-        int inner = group.product().operands().get(0).shape().sizes().get(group.product().operands().get(0).shape().rank() - 1);
-        MatMul matMul = new MatMul(space.get(0), space.get(1), space.get(2), inner,
-                leftBuffer, left, rightBuffer, right, emitter.program(name));
+        int inner = group.product()
+                .operands()
+                .get(0)
+                .shape()
+                .sizes()
+                .get(group.product().operands().get(0).shape().rank() - 1);
+        MatMul matMul = new MatMul(
+                space.get(0),
+                space.get(1),
+                space.get(2),
+                inner,
+                leftBuffer,
+                left,
+                rightBuffer,
+                right,
+                emitter.program(name));
         return new PlannedKernel.Product(matMul, emitter.storages());
     }
 

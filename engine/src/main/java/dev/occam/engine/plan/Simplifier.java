@@ -84,16 +84,21 @@ final class Simplifier {
         if (operation instanceof Reshape && x.operation() instanceof Reshape) {
             return x.operands().get(0).reshape(node.shape());
         }
-        if (operation instanceof Permute && node.shape().equals(x.shape()) && isIdentity(((Permute) operation).order())) {
+        if (operation instanceof Permute
+                && node.shape().equals(x.shape())
+                && isIdentity(((Permute) operation).order())) {
             return x;
         }
         if (operation instanceof Permute outer && x.operation() instanceof Permute inner) {
-            return x.operands().get(0).permute(outer.order().stream().mapToInt(inner.order()::get).toArray());
+            return x.operands()
+                    .get(0)
+                    .permute(outer.order().stream().mapToInt(inner.order()::get).toArray());
         }
         if (operation instanceof Expand && x.operation() instanceof Expand) {
             return x.operands().get(0).expand(node.shape());
         }
-        if (operation instanceof Reduce reduce && reduce.axes().stream().allMatch(axis -> x.shape().size(axis) == 1)) {
+        if (operation instanceof Reduce reduce
+                && reduce.axes().stream().allMatch(axis -> x.shape().size(axis) == 1)) {
             return x.reshape(node.shape());
         }
         if (operation instanceof Unwindows unwindows && unwindows.stride() > 1) {
@@ -131,12 +136,17 @@ final class Simplifier {
         Tensor a = node.operands().get(0);
         OptionalDouble constant = constant(a);
         if (node.operands().stream().allMatch(operand -> constant(operand).isPresent())) {
-            double[] values = node.operands().stream().mapToDouble(operand -> constant(operand).getAsDouble()).toArray();
-            double value = function.apply(values[0], values.length > 1 ? values[1] : 0, values.length > 2 ? values[2] : 0);
+            double[] values = node.operands().stream()
+                    .mapToDouble(operand -> constant(operand).getAsDouble())
+                    .toArray();
+            double value =
+                    function.apply(values[0], values.length > 1 ? values[1] : 0, values.length > 2 ? values[2] : 0);
             return Tensor.constant(value).expand(node.shape());
         }
         if (function.arity() == 1) {
-            boolean twice = function == Elementwise.NEG && a.operation() instanceof Apply inner && inner.function() == Elementwise.NEG;
+            boolean twice = function == Elementwise.NEG
+                    && a.operation() instanceof Apply inner
+                    && inner.function() == Elementwise.NEG;
             return twice ? a.operands().get(0) : narrowed(node);
         }
         if (function == Elementwise.SELECT) {
@@ -156,7 +166,10 @@ final class Simplifier {
         return switch (function) {
             case ADD -> is(left, 0) ? b : is(right, 0) ? a : null;
             case SUB -> is(right, 0) ? a : is(left, 0) ? b.neg() : null;
-            case MUL -> is(left, 0) || is(right, 1) ? a : is(right, 0) || is(left, 1) ? b : is(left, -1) ? b.neg() : is(right, -1) ? a.neg() : null;
+            case MUL ->
+                is(left, 0) || is(right, 1)
+                        ? a
+                        : is(right, 0) || is(left, 1) ? b : is(left, -1) ? b.neg() : is(right, -1) ? a.neg() : null;
             case DIV -> is(right, 1) ? a : is(left, 0) ? a : null;
             case MIN, MAX, LT, NEG, ABS, SQRT, EXP, LOG, TANH, FLOOR, SELECT -> null;
         };
@@ -184,7 +197,10 @@ final class Simplifier {
         List<Tensor> few = new ArrayList<>();
         for (Tensor operand : node.operands()) {
             OptionalDouble constant = constant(operand);
-            few.add(constant.isPresent() ? Tensor.constant(constant.getAsDouble()).expand(narrow) : operand.operands().get(0));
+            few.add(
+                    constant.isPresent()
+                            ? Tensor.constant(constant.getAsDouble()).expand(narrow)
+                            : operand.operands().get(0));
         }
         return apply(((Apply) node.operation()).function(), few).expand(node.shape());
     }
@@ -213,10 +229,14 @@ final class Simplifier {
     /** The value of a node that is the same constant everywhere. */
     static OptionalDouble constant(Tensor node) {
         Tensor current = node;
-        while (current.operation() instanceof Expand || current.operation() instanceof Reshape || current.operation() instanceof Permute) {
+        while (current.operation() instanceof Expand
+                || current.operation() instanceof Reshape
+                || current.operation() instanceof Permute) {
             current = current.operands().get(0);
         }
-        return current.operation() instanceof Constant constant ? OptionalDouble.of(constant.value()) : OptionalDouble.empty();
+        return current.operation() instanceof Constant constant
+                ? OptionalDouble.of(constant.value())
+                : OptionalDouble.empty();
     }
 
     private static boolean is(OptionalDouble constant, double value) {

@@ -18,8 +18,7 @@ class DataFuzzTest {
             5,"two
             lines",4,a
             6,"r""e""d",5,c
-            """
-            .getBytes(StandardCharsets.UTF_8);
+            """.getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     private Path folder;
@@ -64,7 +63,9 @@ class DataFuzzTest {
             boolean damageLabels = random.nextInt(4) == 0;
             byte[] changed = damageLabels ? labels : images;
             Mutation.put(imageFile, images);
-            Mutation.put(damageLabels ? labelFile : imageFile, Mutation.of(zipped ? IdxFiles.gzip(changed) : changed, random));
+            Mutation.put(
+                    damageLabels ? labelFile : imageFile,
+                    Mutation.of(zipped ? IdxFiles.gzip(changed) : changed, random));
             Mutation.mustSucceedOrRefuse("images " + i, () -> DataSource.prepare(DataOptions.of(folder.toString()), 1));
         }
     }

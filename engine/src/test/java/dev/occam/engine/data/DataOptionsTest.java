@@ -19,24 +19,52 @@ class DataOptionsTest {
     @Test
     void allOptionsAreReadAndWrittenBack() {
         Map<String, Object> map = Map.of(
-                "path", "iris.csv", "label", "species", "classes", true, "test", 0.2, "missing", "drop-row",
-                "rows", 800, "label-noise", 0.2, "standardize", false,
-                "categorical", List.of("month"), "ignore", List.of("id"));
+                "path",
+                "iris.csv",
+                "label",
+                "species",
+                "classes",
+                true,
+                "test",
+                0.2,
+                "missing",
+                "drop-row",
+                "rows",
+                800,
+                "label-noise",
+                0.2,
+                "standardize",
+                false,
+                "categorical",
+                List.of("month"),
+                "ignore",
+                List.of("id"));
 
         DataOptions options = DataOptions.from(map);
 
         assertThat(options)
                 .isEqualTo(new DataOptions(
-                        "iris.csv", Optional.of("species"), LabelKind.CLASSES, Optional.of(new Share(0.2)), Share.NONE,
-                        MissingRule.DROP_ROW, Optional.of(800), 0.2, Optional.of(false), List.of("month"), List.of("id")));
+                        "iris.csv",
+                        Optional.of("species"),
+                        LabelKind.CLASSES,
+                        Optional.of(new Share(0.2)),
+                        Share.NONE,
+                        MissingRule.DROP_ROW,
+                        Optional.of(800),
+                        0.2,
+                        Optional.of(false),
+                        List.of("month"),
+                        List.of("id")));
         assertThat(options.toMap()).isEqualTo(map);
         assertThat(DataOptions.from(options.toMap())).isEqualTo(options);
     }
 
     @Test
     void textFromACommandLineIsReadLikeASpec() {
-        assertThat(DataOptions.from(Map.of("path", "d.csv", "test", "100", "rows", "50", "classes", "false", "ignore", "id")))
-                .isEqualTo(DataOptions.from(Map.of("path", "d.csv", "test", 100, "rows", 50, "classes", false, "ignore", List.of("id"))));
+        assertThat(DataOptions.from(
+                        Map.of("path", "d.csv", "test", "100", "rows", "50", "classes", "false", "ignore", "id")))
+                .isEqualTo(DataOptions.from(
+                        Map.of("path", "d.csv", "test", 100, "rows", 50, "classes", false, "ignore", List.of("id"))));
     }
 
     @Test
@@ -50,7 +78,18 @@ class DataOptionsTest {
     @Test
     void allProblemsAreReportedAtOnce() {
         Map<String, Object> wrong = new HashMap<>(Map.of(
-                "test", 1.5, "missing", "median", "rows", 0, "label-noise", 2, "standardize", "yes", "ignore", List.of(List.of())));
+                "test",
+                1.5,
+                "missing",
+                "median",
+                "rows",
+                0,
+                "label-noise",
+                2,
+                "standardize",
+                "yes",
+                "ignore",
+                List.of(List.of())));
         wrong.put("label", null);
         assertThatThrownBy(() -> DataOptions.from(wrong))
                 .isInstanceOf(RequestException.class)
@@ -67,7 +106,8 @@ class DataOptionsTest {
     @Test
     void dataThatAreNeitherTextNorMapAreRefused() {
         assertThatThrownBy(() -> DataOptions.from(List.of(1)))
-                .hasMessage("data: must be digits, fashion-mnist, a CSV file, a folder, or {path: ..., options}, not \"[1]\".");
+                .hasMessage(
+                        "data: must be digits, fashion-mnist, a CSV file, a folder, or {path: ..., options}, not \"[1]\".");
         assertThatThrownBy(() -> DataOptions.from(null)).hasMessageContaining("not empty.");
         assertThatThrownBy(() -> DataOptions.from(" ")).isInstanceOf(RequestException.class);
     }
@@ -76,6 +116,9 @@ class DataOptionsTest {
     void aLossDecidesTheLabelOnlyWhereTheUserDidNot() {
         DataOptions said = DataOptions.from(Map.of("path", "a.csv", "classes", false));
         assertThat(said.withLabelKindIfAuto(LabelKind.CLASSES).labelKind()).isEqualTo(LabelKind.VALUES);
-        assertThat(DataOptions.of("a.csv").withLabelKindIfAuto(LabelKind.CLASSES).labelKind()).isEqualTo(LabelKind.CLASSES);
+        assertThat(DataOptions.of("a.csv")
+                        .withLabelKindIfAuto(LabelKind.CLASSES)
+                        .labelKind())
+                .isEqualTo(LabelKind.CLASSES);
     }
 }

@@ -20,7 +20,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DigitsTest {
-    private static final DataOptions NOISY = DataOptions.from(Map.of("path", "digits", "rows", 800, "label-noise", 0.2));
+    private static final DataOptions NOISY =
+            DataOptions.from(Map.of("path", "digits", "rows", 800, "label-noise", 0.2));
 
     @Test
     void theEmbeddedFileIsTheOneOfTheNotice() throws IOException, GeneralSecurityException {
@@ -36,7 +37,8 @@ class DigitsTest {
         PreparedData data = DataSource.prepare(DataOptions.of("digits"), 42);
 
         assertThat(data.train().size()).isEqualTo(1438);
-        assertThat(data.test()).hasValueSatisfying(test -> assertThat(test.size()).isEqualTo(359));
+        assertThat(data.test())
+                .hasValueSatisfying(test -> assertThat(test.size()).isEqualTo(359));
         assertThat(data.validation()).isEmpty();
         assertThat(data.train().exampleShape()).containsExactly(64);
         float[] sorted = data.train().features().clone();
@@ -76,10 +78,12 @@ class DigitsTest {
         assertThat(noisy.train().size()).isEqualTo(800);
         assertThat(counts(clean.train())).allMatch(count -> count >= 77 && count <= 82);
         assertThat(noisy.train().features()).isEqualTo(clean.train().features());
-        assertThat(classes(noisy.test().orElseThrow()).labels()).isEqualTo(classes(clean.test().orElseThrow()).labels());
+        assertThat(classes(noisy.test().orElseThrow()).labels())
+                .isEqualTo(classes(clean.test().orElseThrow()).labels());
         int wrong = 0;
         for (int i = 0; i < 800; i++) {
-            wrong += classes(noisy.train()).labels()[i] == classes(clean.train()).labels()[i] ? 0 : 1;
+            wrong +=
+                    classes(noisy.train()).labels()[i] == classes(clean.train()).labels()[i] ? 0 : 1;
         }
         // 160 are redrawn, a tenth of them to what they were.
         assertThat(wrong).isBetween(130, 158);
@@ -90,13 +94,16 @@ class DigitsTest {
         assertThat(DataSource.prepare(NOISY, 42).hash())
                 .isEqualTo(DataSource.prepare(NOISY, 42).hash())
                 .isEqualTo("3987e1e05c5de50d5d276a668347885c7bd5de9ecf9f0768532136734c3d2689");
-        assertThat(DataSource.prepare(NOISY, 43).hash()).isNotEqualTo(DataSource.prepare(NOISY, 42).hash());
+        assertThat(DataSource.prepare(NOISY, 43).hash())
+                .isNotEqualTo(DataSource.prepare(NOISY, 42).hash());
     }
 
     @Test
     void digitsArePredictedInTheFormOfTheModel() {
-        PreparedData data = DataSource.prepare(DataOptions.from(Map.of("path", "digits", "standardize", true, "test", 0)), 1);
-        PredictionData read = DataSource.readForPrediction("digits", Preprocessing.fromJson(data.preprocessing().toJson()));
+        PreparedData data =
+                DataSource.prepare(DataOptions.from(Map.of("path", "digits", "standardize", true, "test", 0)), 1);
+        PredictionData read = DataSource.readForPrediction(
+                "digits", Preprocessing.fromJson(data.preprocessing().toJson()));
         assertThat(read.labelled()).isTrue();
         assertThat(read.data().features()).isEqualTo(data.train().features());
     }
@@ -105,8 +112,9 @@ class DigitsTest {
     void moreRowsThanThereAreCannotBeHad() {
         assertThatThrownBy(() -> DataSource.prepare(DataOptions.from(Map.of("path", "digits", "rows", 1500)), 1))
                 .isInstanceOf(RequestException.class)
-                .hasMessage("data: rows: 1500 asks for more than the 1438 rows of digits that test and validation leave.\n"
-                        + "  Ask for fewer.");
+                .hasMessage(
+                        "data: rows: 1500 asks for more than the 1438 rows of digits that test and validation leave.\n"
+                                + "  Ask for fewer.");
     }
 
     @Test
@@ -127,7 +135,8 @@ class DigitsTest {
     @Test
     void theEffectiveOptionsNameWhatWasLeftOpen() {
         assertThat(DataSource.effective(DataOptions.of("digits")).toMap())
-                .isEqualTo(Map.of("path", "digits", "test", 0.2, "missing", "error", "label-noise", 0.0, "standardize", false));
+                .isEqualTo(Map.of(
+                        "path", "digits", "test", 0.2, "missing", "error", "label-noise", 0.0, "standardize", false));
     }
 
     private static Targets.Classes classes(Dataset data) {

@@ -12,13 +12,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LabelNoiseTest {
-    private static final List<String> NAMES = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+    private static final List<String> NAMES =
+            IntStream.range(0, 10).mapToObj(Integer::toString).toList();
 
     @Test
     void aRedrawnLabelIsUniformOverAllClassesTheTrueOneIncluded() {
         Dataset clean = new Dataset("d", List.of(1), new float[100_000], new Targets.Classes(new int[100_000], NAMES));
 
-        Targets.Classes noisy = (Targets.Classes) LabelNoise.redraw(clean, 0.2, new SplitMix(1)).targets();
+        Targets.Classes noisy =
+                (Targets.Classes) LabelNoise.redraw(clean, 0.2, new SplitMix(1)).targets();
 
         int[] counts = new int[10];
         for (int label : noisy.labels()) {
@@ -39,10 +41,12 @@ class LabelNoiseTest {
 
     @Test
     void numbersToBePredictedHaveNoClassesToRedraw() {
-        Dataset values = new Dataset("prices.csv", List.of(1), new float[2], new Targets.Values(new float[2], List.of("y")));
+        Dataset values =
+                new Dataset("prices.csv", List.of(1), new float[2], new Targets.Values(new float[2], List.of("y")));
         assertThatThrownBy(() -> LabelNoise.redraw(values, 0.2, new SplitMix(1)))
                 .isInstanceOf(RequestException.class)
-                .hasMessage("data: label-noise redraws classes, but the label of prices.csv is a number to be predicted.\n"
-                        + "  Leave label-noise out, or say classes: true.");
+                .hasMessage(
+                        "data: label-noise redraws classes, but the label of prices.csv is a number to be predicted.\n"
+                                + "  Leave label-noise out, or say classes: true.");
     }
 }

@@ -45,10 +45,19 @@ class PreprocessingTest {
 
     @Test
     void jsonThatIsNotItsOwnIsRefusedInAFewLines() {
-        for (String json : List.of("", "null", "[]", "{}", "{\"exampleShape\":[0]}", "7",
-                TABLE.toJson().replace("0.3", "0"), TABLE.toJson().replace("0.3", "1e999"),
-                TABLE.toJson().replace("[3]", "[4]"), TABLE.toJson().replace("[3]", "[2147483647,2147483647]"),
-                TABLE.toJson().replace("\"b\"", "\"a\""), TABLE.toJson() + "x")) {
+        for (String json : List.of(
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"exampleShape\":[0]}",
+                "7",
+                TABLE.toJson().replace("0.3", "0"),
+                TABLE.toJson().replace("0.3", "1e999"),
+                TABLE.toJson().replace("[3]", "[4]"),
+                TABLE.toJson().replace("[3]", "[2147483647,2147483647]"),
+                TABLE.toJson().replace("\"b\"", "\"a\""),
+                TABLE.toJson() + "x")) {
             assertThatThrownBy(() -> Preprocessing.fromJson(json))
                     .as(json)
                     .isInstanceOf(RequestException.class)
@@ -69,8 +78,11 @@ class PreprocessingTest {
 
     @Test
     void whatCannotBeIsSaidByName() {
-        assertThatThrownBy(() -> Column.categorical("c", List.of())).hasMessage("column c is CATEGORICAL and has 0 categories");
-        assertThatThrownBy(() -> Column.categorical("c", List.of("a", "a"))).hasMessage("column c has a category twice");
-        assertThatThrownBy(() -> TABLE.learnt(List.of(1.0), List.of(), List.of())).hasMessage("fill must hold 3 values, not 1");
+        assertThatThrownBy(() -> Column.categorical("c", List.of()))
+                .hasMessage("column c is CATEGORICAL and has 0 categories");
+        assertThatThrownBy(() -> Column.categorical("c", List.of("a", "a")))
+                .hasMessage("column c has a category twice");
+        assertThatThrownBy(() -> TABLE.learnt(List.of(1.0), List.of(), List.of()))
+                .hasMessage("fill must hold 3 values, not 1");
     }
 }

@@ -19,8 +19,9 @@ class ShareTest {
     void aPartThatLeavesNothingToTrainOnIsRefused() {
         assertThatThrownBy(() -> new Share(150).of(150, "validation", "iris.csv"))
                 .isInstanceOf(RequestException.class)
-                .hasMessage("data: validation: 150 takes 150 of the 150 rows of iris.csv and leaves none for training.\n"
-                        + "  Choose a smaller part.");
+                .hasMessage(
+                        "data: validation: 150 takes 150 of the 150 rows of iris.csv and leaves none for training.\n"
+                                + "  Choose a smaller part.");
     }
 
     @Test

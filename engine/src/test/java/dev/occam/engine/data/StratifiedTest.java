@@ -23,7 +23,9 @@ class StratifiedTest {
     void everyRowIsInOnePartAndEachPartAscends() {
         Random random = new Random(7);
         for (int trial = 0; trial < 300; trial++) {
-            int[] sizes = IntStream.range(0, 1 + random.nextInt(5)).map(k -> random.nextInt(20)).toArray();
+            int[] sizes = IntStream.range(0, 1 + random.nextInt(5))
+                    .map(k -> random.nextInt(20))
+                    .toArray();
             Targets.Classes targets = classes(sizes);
             int[] rows = all(targets.size());
             int count = random.nextInt(rows.length + 1);
@@ -32,7 +34,9 @@ class StratifiedTest {
 
             assertThat(split.taken()).hasSize(count).isSorted();
             assertThat(split.rest()).isSorted();
-            assertThat(IntStream.concat(Arrays.stream(split.taken()), Arrays.stream(split.rest())).sorted().toArray())
+            assertThat(IntStream.concat(Arrays.stream(split.taken()), Arrays.stream(split.rest()))
+                            .sorted()
+                            .toArray())
                     .isEqualTo(rows);
             int[] taken = counts(targets, split.taken());
             for (int k = 0; k < sizes.length; k++) {
@@ -45,7 +49,8 @@ class StratifiedTest {
     @Test
     void theRowsOfASeedAreFixedForGood() {
         Targets.Classes targets = classes(20, 20, 20);
-        assertThat(Stratified.take(targets, all(60), 9, SplitMix.of(42, SplitMix.Purpose.TEST)).taken())
+        assertThat(Stratified.take(targets, all(60), 9, SplitMix.of(42, SplitMix.Purpose.TEST))
+                        .taken())
                 .containsExactly(1, 9, 10, 21, 29, 39, 43, 52, 53);
     }
 
@@ -55,14 +60,18 @@ class StratifiedTest {
         Stratified first = Stratified.take(targets, all(30), 10, new SplitMix(1));
         Stratified second = Stratified.take(targets, all(30), 10, new SplitMix(2));
         assertThat(first.taken()).hasSize(10).isNotEqualTo(second.taken());
-        assertThat(first.taken()).isEqualTo(Stratified.take(targets, all(30), 10, new SplitMix(1)).taken());
+        assertThat(first.taken())
+                .isEqualTo(
+                        Stratified.take(targets, all(30), 10, new SplitMix(1)).taken());
     }
 
     private static Targets.Classes classes(int... sizes) {
         int[] labels = IntStream.range(0, sizes.length)
                 .flatMap(k -> IntStream.generate(() -> k).limit(sizes[k]))
                 .toArray();
-        return new Targets.Classes(labels, IntStream.range(0, sizes.length).mapToObj(Integer::toString).toList());
+        return new Targets.Classes(
+                labels,
+                IntStream.range(0, sizes.length).mapToObj(Integer::toString).toList());
     }
 
     private static int[] all(int count) {

@@ -39,7 +39,8 @@ class TableTest {
         assertThat(classes(data.train()).names()).containsExactly("a", "b");
         assertThat(classes(data.train()).labels()).containsExactly(1, 0, 1, 0);
         assertThat(data.preprocessing().columns())
-                .containsExactly(Column.numeric("width"), Column.categorical("colour", List.of("blue", "green", "red")));
+                .containsExactly(
+                        Column.numeric("width"), Column.categorical("colour", List.of("blue", "green", "red")));
     }
 
     @Test
@@ -73,7 +74,12 @@ class TableTest {
     void standardizationIsLearntOnTheTrainingPartOnly() {
         StringBuilder csv = new StringBuilder("x,constant,colour,y\n");
         for (int i = 0; i < 50; i++) {
-            csv.append(i * i).append(",0.1,").append(i % 2 == 0 ? "a" : "b").append(',').append(i % 3 == 0 ? "u" : "v").append('\n');
+            csv.append(i * i)
+                    .append(",0.1,")
+                    .append(i % 2 == 0 ? "a" : "b")
+                    .append(',')
+                    .append(i % 3 == 0 ? "u" : "v")
+                    .append('\n');
         }
         PreparedData data = prepare(csv.toString(), Map.of("test", 0.4));
         Dataset train = data.train();
@@ -85,7 +91,8 @@ class TableTest {
             sum += x;
             squares += x * x;
             assertThat(train.features()[row * 4 + 1]).isZero();
-            assertThat(train.features()[row * 4 + 2] + train.features()[row * 4 + 3]).isEqualTo(1);
+            assertThat(train.features()[row * 4 + 2] + train.features()[row * 4 + 3])
+                    .isEqualTo(1);
         }
         assertThat(sum / train.size()).isCloseTo(0, within(1e-6));
         assertThat(squares / train.size()).isCloseTo(1, within(1e-5));
@@ -105,7 +112,9 @@ class TableTest {
                 .containsExactly(1, 0, 1, 2.5f, 1, 0, 4, 0, 0);
         assertThat(prepare(csv, options("missing", "zero")).train().features())
                 .containsExactly(1, 0, 1, 0, 1, 0, 4, 0, 0);
-        assertThat(prepare(csv.replace("b\n", "b\n9,red,b\n"), options("missing", "drop-row")).train().features())
+        assertThat(prepare(csv.replace("b\n", "b\n9,red,b\n"), options("missing", "drop-row"))
+                        .train()
+                        .features())
                 .containsExactly(1, 1, 9, 1);
     }
 
@@ -137,21 +146,19 @@ class TableTest {
 
     @Test
     void theLabelMayBeAbsentWhenPredicting() {
-        PredictionData classes = predict("colour,width\nred,1\n", prepare(FLOWERS, Map.of("test", 0)).preprocessing());
+        PredictionData classes = predict(
+                "colour,width\nred,1\n", prepare(FLOWERS, Map.of("test", 0)).preprocessing());
         assertThat(classes.labelled()).isFalse();
         assertThat(classes(classes.data()).names()).containsExactly("a", "b");
 
-        PredictionData values = predict("x\n1\n2\n", prepare("x,y\n1,2\n3,4\n", Map.of("test", 0)).preprocessing());
+        PredictionData values = predict(
+                "x\n1\n2\n", prepare("x,y\n1,2\n3,4\n", Map.of("test", 0)).preprocessing());
         assertThat(values.labelled()).isFalse();
         assertThat(values.data().size()).isEqualTo(2);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             width,colour,species;1,red,b;2,pink,b  | line 3, column "colour": the model knows no category "pink".;  Known: "blue", "green", "red".
             width,colour,species;1,red,c           | line 2, column "species": the model knows no class "c".;  Known: "a", "b".
             widht,colour,species;1,red,a           | no column is called "width".;  Columns: "widht", "colour", "species". Nearest: "widht".
@@ -166,11 +173,7 @@ class TableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             x,y;1,a;2,b,c;                        | , line 3: the row has 3 cells, but the header names 2 columns.;  Quote cells that hold commas, and give each row all its cells.
             x,y;1,a;2;                            | , line 3: the row has 1 cells, but the header names 2 columns.
             x,y;1,a;,b;                           | , line 3, column "x": the value is missing.;  Put one in; for training, missing: mean, zero or drop-row says what else to do.
@@ -225,7 +228,10 @@ class TableTest {
     void byteOrderMarksQuotesLineEndingsAndGzipAreUnderstood() throws IOException {
         String odd = "\ufeff\"width\" ,colour,species\r\n1,\"red\",b\r\n\r\n 2 ,blue,a\r\n4,red,b\r\n5,green,\"a\"";
         float[] expected = prepare(FLOWERS, Map.of("test", 0)).train().features();
-        assertThat(prepare(odd.replace("\" ,", "\","), Map.of("test", 0)).train().features()).isEqualTo(expected);
+        assertThat(prepare(odd.replace("\" ,", "\","), Map.of("test", 0))
+                        .train()
+                        .features())
+                .isEqualTo(expected);
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(zipped)) {
             out.write(FLOWERS.getBytes(StandardCharsets.UTF_8));
@@ -262,7 +268,8 @@ class TableTest {
         assertThatThrownBy(() -> prepare(csv.toString(), Map.of()))
                 .hasMessageContaining("text column \"id\" has more than 10000 different values.\n"
                         + "  If it is an identifier, name it under ignore.");
-        assertThat(prepare(csv.toString(), Map.of("ignore", "id")).train().width()).isEqualTo(1);
+        assertThat(prepare(csv.toString(), Map.of("ignore", "id")).train().width())
+                .isEqualTo(1);
     }
 
     private static Map<String, Object> options(String key, Object value) {
@@ -276,7 +283,8 @@ class TableTest {
     }
 
     private PredictionData predict(String csv, Preprocessing form) {
-        return DataSource.readForPrediction(write(csv.getBytes(StandardCharsets.UTF_8)).toString(), form);
+        return DataSource.readForPrediction(
+                write(csv.getBytes(StandardCharsets.UTF_8)).toString(), form);
     }
 
     private Path write(byte[] bytes) {

@@ -37,8 +37,12 @@ public final class Mutation {
         try {
             reader.run();
         } catch (RequestException e) {
-            assertThat(e.getMessage().lines().count()).as("%s: %s", input, e.getMessage()).isBetween(1L, 4L);
-            assertThat(e.getMessage().length()).as("%s: %s", input, e.getMessage()).isLessThan(900);
+            assertThat(e.getMessage().lines().count())
+                    .as("%s: %s", input, e.getMessage())
+                    .isBetween(1L, 4L);
+            assertThat(e.getMessage().length())
+                    .as("%s: %s", input, e.getMessage())
+                    .isLessThan(900);
         } catch (RuntimeException | Error e) {
             fail(input + " must be refused by a RequestException", e);
         }

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 class PrintableTest {
     @Test
     void controlCharactersAndHalvesOfPairsAreEscaped() {
-        assertThat(Printable.quoted("a\nb\u001b[31m\u2028\ud800x")).isEqualTo("\"a\\u000ab\\u001b[31m\\u2028\\ud800x\"");
+        assertThat(Printable.quoted("a\nb\u001b[31m\u2028\ud800x"))
+                .isEqualTo("\"a\\u000ab\\u001b[31m\\u2028\\ud800x\"");
         assertThat(Printable.quoted("größe \ud83d\ude00")).isEqualTo("\"größe \ud83d\ude00\"");
         assertThat(Printable.path(Path.of("a\nb"))).isEqualTo("a\\u000ab");
     }
 
     @Test
     void longTextIsCutAndItsLengthSaid() {
-        assertThat(Printable.quoted("x".repeat(1000)))
-                .isEqualTo("\"" + "x".repeat(60) + "...\" (1000 characters)");
+        assertThat(Printable.quoted("x".repeat(1000))).isEqualTo("\"" + "x".repeat(60) + "...\" (1000 characters)");
     }
 
     @Test

@@ -28,7 +28,8 @@ class SafetensorsTest {
         SafetensorsFile file = new SafetensorsFile(
                 Map.of("spec", "seed: 42\n", "a", "\"é\u0000"),
                 List.of(
-                        new NamedTensor("hidden.weight", List.of(2, 3), new float[] {1, -2, 3.5f, Float.NaN, -0f, 1e-45f}),
+                        new NamedTensor(
+                                "hidden.weight", List.of(2, 3), new float[] {1, -2, 3.5f, Float.NaN, -0f, 1e-45f}),
                         new NamedTensor("hidden.bias", List.of(2), new float[] {4, 5}),
                         new NamedTensor("none", List.of(0, 7), new float[0]),
                         new NamedTensor("one", List.of(), new float[] {6})));
@@ -46,7 +47,8 @@ class SafetensorsTest {
                     .as("the same bits in " + tensor.name())
                     .isTrue();
         }
-        assertThat(read.tensor("one")).hasValueSatisfying(one -> assertThat(one.values()).containsExactly(6));
+        assertThat(read.tensor("one"))
+                .hasValueSatisfying(one -> assertThat(one.values()).containsExactly(6));
         assertThat(read.tensor("two")).isEmpty();
     }
 
@@ -58,7 +60,8 @@ class SafetensorsTest {
         }
         Path path = folder.resolve("large");
 
-        Safetensors.write(path, new SafetensorsFile(Map.of(), List.of(new NamedTensor("w", List.of(values.length), values))));
+        Safetensors.write(
+                path, new SafetensorsFile(Map.of(), List.of(new NamedTensor("w", List.of(values.length), values))));
 
         assertThat(Safetensors.read(path).tensors().get(0).values()).isEqualTo(values);
     }
@@ -68,21 +71,28 @@ class SafetensorsTest {
         Path path = folder.resolve("golden");
         Safetensors.write(
                 path,
-                new SafetensorsFile(Map.of("b", "2", "a", "1"), List.of(new NamedTensor("w", List.of(1), new float[] {1}))));
+                new SafetensorsFile(
+                        Map.of("b", "2", "a", "1"), List.of(new NamedTensor("w", List.of(1), new float[] {1}))));
 
         byte[] bytes = Files.readAllBytes(path);
 
-        String header = "{\"__metadata__\":{\"a\":\"1\",\"b\":\"2\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+        String header =
+                "{\"__metadata__\":{\"a\":\"1\",\"b\":\"2\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
         int padded = (header.length() + 7) / 8 * 8;
-        assertThat(new String(bytes, 8, padded, StandardCharsets.UTF_8)).isEqualTo(header + " ".repeat(padded - header.length()));
-        assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong()).isEqualTo(padded);
+        assertThat(new String(bytes, 8, padded, StandardCharsets.UTF_8))
+                .isEqualTo(header + " ".repeat(padded - header.length()));
+        assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong())
+                .isEqualTo(padded);
         assertThat(bytes).hasSize(8 + padded + 4).endsWith(0, 0, 0x80, 0x3f);
     }
 
     @Test
     void otherFloatFormatsAreReadAsFloat32() throws IOException {
         ByteBuffer data = ByteBuffer.allocate(14).order(ByteOrder.LITTLE_ENDIAN);
-        data.putShort((short) 0x3c00).putShort((short) 0xc000).putShort((short) 0x3fc0).putDouble(-0.25);
+        data.putShort((short) 0x3c00)
+                .putShort((short) 0xc000)
+                .putShort((short) 0x3fc0)
+                .putDouble(-0.25);
         Path path = raw(
                 "{\"h\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]},"
                         + "\"b\":{\"dtype\":\"BF16\",\"shape\":[1],\"data_offsets\":[4,6]},"
@@ -101,18 +111,18 @@ class SafetensorsTest {
         Path path = raw(
                 "{\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]},"
                         + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
-                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(1).putFloat(2).array());
+                ByteBuffer.allocate(8)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putFloat(1)
+                        .putFloat(2)
+                        .array());
 
         assertThat(Safetensors.read(path).tensor("b").orElseThrow().values()).containsExactly(2f);
         assertThat(Safetensors.read(path).tensor("a").orElseThrow().values()).containsExactly(1f);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             []                                                             | the header must hold an object at byte 8
             {"w":3}                                                        | the header must hold an object for "w" at byte 13
             {"__metadata__":{"a":1}}                                       | the header must hold text for the metadata "a" at byte 29
@@ -151,12 +161,19 @@ class SafetensorsTest {
     @Test
     void aHeaderLongerThanTheFileIsRefusedBeforeAnythingIsAllocated() throws IOException {
         Path path = folder.resolve("lying");
-        Files.write(path, ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.MAX_VALUE).array());
+        Files.write(
+                path,
+                ByteBuffer.allocate(20)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(Long.MAX_VALUE)
+                        .array());
         assertThatThrownBy(() -> Safetensors.read(path))
-                .hasMessageContaining("bytes 0 to 7 claim a header of 9223372036854775807 bytes, but the file has 20 in all");
+                .hasMessageContaining(
+                        "bytes 0 to 7 claim a header of 9223372036854775807 bytes, but the file has 20 in all");
 
         Files.write(path, ByteBuffer.allocate(20).putLong(-1).array());
-        assertThatThrownBy(() -> Safetensors.read(path)).hasMessageContaining("claim a header of 18446744073709551615 bytes");
+        assertThatThrownBy(() -> Safetensors.read(path))
+                .hasMessageContaining("claim a header of 18446744073709551615 bytes");
     }
 
     @Test
@@ -164,7 +181,10 @@ class SafetensorsTest {
         Path path = folder.resolve("sparse");
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.setLength(1L << 33);
-            file.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 32).array());
+            file.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(1L << 32)
+                    .array());
         }
         assertThatThrownBy(() -> Safetensors.read(path))
                 .isInstanceOf(RequestException.class)
@@ -190,7 +210,8 @@ class SafetensorsTest {
 
     @Test
     void aFileThatIsNoFileIsRefused() throws IOException {
-        assertThatThrownBy(() -> Safetensors.read(folder.resolve("none"))).hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> Safetensors.read(folder.resolve("none")))
+                .hasMessageContaining("there is no such file");
         assertThatThrownBy(() -> Safetensors.read(folder)).hasMessageContaining("it is not a file");
         Path empty = Files.createFile(folder.resolve("empty"));
         assertThatThrownBy(() -> Safetensors.read(empty))
@@ -210,12 +231,14 @@ class SafetensorsTest {
     private Path raw(String header, byte[] data) throws IOException {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
         Path path = folder.resolve("raw.safetensors");
-        Files.write(path, ByteBuffer.allocate(8 + json.length + data.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(json.length)
-                .put(json)
-                .put(data)
-                .array());
+        Files.write(
+                path,
+                ByteBuffer.allocate(8 + json.length + data.length)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(json.length)
+                        .put(json)
+                        .put(data)
+                        .array());
         return path;
     }
 }

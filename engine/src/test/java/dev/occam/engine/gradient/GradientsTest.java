@@ -53,17 +53,32 @@ final class GradientsTest {
         add(operations, "largest of all", x -> x.amax().square());
         add(operations, "product, left", x -> x.matmul(MATRIX));
         add(operations, "product, right", x -> MATRIX.transpose().matmul(x.transpose()));
-        add(operations, "product, broadcast batch", x -> x.reshape(Shape.of(1, 3, 4)).expand(Shape.of(2, 3, 4)).matmul(MATRIX));
+        add(
+                operations,
+                "product, broadcast batch",
+                x -> x.reshape(Shape.of(1, 3, 4)).expand(Shape.of(2, 3, 4)).matmul(MATRIX));
         add(operations, "reshape", x -> x.reshape(Shape.of(2, 6)).sum(0).square());
-        add(operations, "permute", x -> x.reshape(Shape.of(3, 2, 2)).permute(2, 0, 1).sum(1).square());
+        add(
+                operations,
+                "permute",
+                x -> x.reshape(Shape.of(3, 2, 2)).permute(2, 0, 1).sum(1).square());
         add(operations, "expand", x -> x.unsqueeze(1).expand(Shape.of(3, 2, 4)).mul(OTHER.unsqueeze(1)));
         add(operations, "slice", x -> x.slice(1, 1, 3).square());
         add(operations, "pad", x -> x.pad(0, 1, 2).add(1).square());
         add(operations, "windows", x -> x.windows(1, 2, 1, 1).sum(1).square());
-        add(operations, "windows with stride and dilation", x -> x.windows(1, 2, 2, 1).mul(x.windows(1, 2, 2, 1)));
+        add(
+                operations,
+                "windows with stride and dilation",
+                x -> x.windows(1, 2, 2, 1).mul(x.windows(1, 2, 2, 1)));
         add(operations, "windows with dilation", x -> x.windows(1, 2, 1, 2).square());
-        add(operations, "unwindows", x -> x.reshape(Shape.of(3, 2, 2)).unwindows(1, 1, 1, 3).sum(2).square());
-        add(operations, "unwindows with stride", x -> x.reshape(Shape.of(3, 2, 2)).unwindows(1, 2, 1, 4).sum(2).square());
+        add(
+                operations,
+                "unwindows",
+                x -> x.reshape(Shape.of(3, 2, 2)).unwindows(1, 1, 1, 3).sum(2).square());
+        add(
+                operations,
+                "unwindows with stride",
+                x -> x.reshape(Shape.of(3, 2, 2)).unwindows(1, 2, 1, 4).sum(2).square());
         add(operations, "gather", x -> x.gather(ROWS).square());
         add(operations, "detach", x -> x.mul(x.detach()));
         return operations.stream();
@@ -129,7 +144,9 @@ final class GradientsTest {
 
         Tensor gradient = Gradients.of(x.max(0).sum(), List.of(x)).get(0);
 
-        assertThat(Reference.value(gradient, Bindings.builder().input(x, -1, 0, 1).build())).containsExactly(0, 0, 1);
+        assertThat(Reference.value(
+                        gradient, Bindings.builder().input(x, -1, 0, 1).build()))
+                .containsExactly(0, 0, 1);
     }
 
     @Test

@@ -27,7 +27,8 @@ final class PlanCheck {
         Map<Storage, float[]> contents = new IdentityHashMap<>();
         Bindings.Builder bindings = Bindings.builder().seed(SEED).step(STEP);
         inputs.forEach((input, values) -> {
-            Storage storage = new Storage(((dev.occam.tensor.Operation.Input) input.operation()).name(), values.length + 3);
+            Storage storage =
+                    new Storage(((dev.occam.tensor.Operation.Input) input.operation()).name(), values.length + 3);
             float[] padded = new float[values.length + 3];
             Arrays.fill(padded, Float.NaN);
             System.arraycopy(values, 0, padded, 3, values.length);
@@ -55,7 +56,9 @@ final class PlanCheck {
     }
 
     private static boolean same(double want, double have) {
-        return Double.isNaN(want) ? Double.isNaN(have) : want == have || Math.abs(want - have) <= 2e-4 * (1 + Math.abs(want));
+        return Double.isNaN(want)
+                ? Double.isNaN(have)
+                : want == have || Math.abs(want - have) <= 2e-4 * (1 + Math.abs(want));
     }
 
     /** The values of the outputs after one run. */
@@ -63,20 +66,23 @@ final class PlanCheck {
         List<float[]> results = new ArrayList<>();
         try (Device device = new ReferenceDevice()) {
             Map<Storage, Buffer> buffers = new IdentityHashMap<>();
-            plan.prepare(device, storage -> buffers.computeIfAbsent(storage, wanted -> {
-                        float[] values = contents.get(wanted);
-                        if (values == null) {
-                            values = new float[wanted.size()];
-                            Arrays.fill(values, Float.NaN);
-                        }
-                        Buffer buffer = device.allocate(wanted.size());
-                        device.write(buffer, 0, values, 0, values.length);
-                        return buffer;
-                    }))
+            plan.prepare(
+                            device,
+                            storage -> buffers.computeIfAbsent(storage, wanted -> {
+                                float[] values = contents.get(wanted);
+                                if (values == null) {
+                                    values = new float[wanted.size()];
+                                    Arrays.fill(values, Float.NaN);
+                                }
+                                Buffer buffer = device.allocate(wanted.size());
+                                device.write(buffer, 0, values, 0, values.length);
+                                return buffer;
+                            }))
                     .run(scalar -> 0.25, SEED, STEP);
             for (Output output : outputs) {
                 float[] values = new float[output.value().shape().elements()];
-                device.read(buffers.get(output.target().storage()), output.target().offset(), values, 0, values.length);
+                device.read(
+                        buffers.get(output.target().storage()), output.target().offset(), values, 0, values.length);
                 results.add(values);
             }
         }

@@ -37,7 +37,8 @@ final class PlannerTest {
     void plansOfDerivedGradientsGiveWhatTheFormulasMean(int seed) {
         RandomFormulas formulas = new RandomFormulas(seed + 1000, true);
         Tensor scalar = formulas.next(10).tanh().sum();
-        List<Tensor> all = new ArrayList<>(Gradients.of(scalar, List.copyOf(formulas.inputs().keySet())));
+        List<Tensor> all = new ArrayList<>(
+                Gradients.of(scalar, List.copyOf(formulas.inputs().keySet())));
         all.add(scalar);
 
         PlanCheck.check(formulas.inputs(), all);
@@ -48,7 +49,8 @@ final class PlannerTest {
         Tensor x = Tensor.input("x", Shape.of(5, 7));
         Tensor shifted = x.sub(x.amax(1).unsqueeze(1)).exp();
 
-        Plan plan = PlanCheck.check(Map.of(x, ramp(35)), List.of(shifted.div(shifted.sum(1).unsqueeze(1))));
+        Plan plan = PlanCheck.check(
+                Map.of(x, ramp(35)), List.of(shifted.div(shifted.sum(1).unsqueeze(1))));
 
         assertThat(plan.kernels()).hasSize(1);
         assertThat(plan.scratch().size()).isZero();
@@ -73,7 +75,8 @@ final class PlannerTest {
         inputs.put(w, ramp(20));
         inputs.put(b, ramp(5));
 
-        Plan plan = PlanCheck.check(inputs, List.of(x.matmul(w.transpose()).add(b).max(0)));
+        Plan plan =
+                PlanCheck.check(inputs, List.of(x.matmul(w.transpose()).add(b).max(0)));
 
         assertThat(plan.listing()).isEqualTo("""
                 matmul test [1x3x5, k 4] b0[3+4*i1+i2] * b1[3+i1+4*i2]
