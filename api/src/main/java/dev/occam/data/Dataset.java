@@ -21,7 +21,7 @@ public record Dataset(String name, List<Integer> exampleShape, float[] features,
             width = Math.multiplyExact(width, (long) size);
         }
         if (features.length != width * targets.size()) {
-            throw new IllegalArgumentException("%d targets of shape %s need %d feature values, not %d"
+            throw new IllegalArgumentException("%s targets of shape %s need %s feature values, not %s"
                     .formatted(targets.size(), exampleShape, width * targets.size(), features.length));
         }
     }

@@ -21,7 +21,8 @@ public sealed interface Targets {
             names = List.copyOf(names);
             for (int label : labels) {
                 if (label < 0 || label >= names.size()) {
-                    throw new IllegalArgumentException("label %d is outside the %d classes".formatted(label, names.size()));
+                    throw new IllegalArgumentException(
+                            "label %s is outside the %s classes".formatted(label, names.size()));
                 }
             }
         }
@@ -51,7 +52,8 @@ public sealed interface Targets {
         public Values {
             names = List.copyOf(names);
             if (names.isEmpty() || values.length % names.size() != 0) {
-                throw new IllegalArgumentException("%d values do not fill rows of %d".formatted(values.length, names.size()));
+                throw new IllegalArgumentException(
+                        "%s values do not fill rows of %s".formatted(values.length, names.size()));
             }
         }
 

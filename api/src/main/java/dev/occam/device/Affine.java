@@ -47,6 +47,8 @@ public record Affine(int offset, List<Integer> strides) {
                 text.append('i').append(axis);
             }
         }
-        return text.length() > 2 && text.charAt(0) == '0' && text.charAt(1) == '+' ? text.substring(2) : text.toString();
+        return text.length() > 2 && text.charAt(0) == '0' && text.charAt(1) == '+'
+                ? text.substring(2)
+                : text.toString();
     }
 }

@@ -87,7 +87,7 @@ public sealed interface Instruction {
         }
     }
 
-    /** An earlier line's value, written at each coordinate; a row's value is written once a row. */
+    /** An earlier line's value, written at each coordinate; a row's value once a row if the view does not vary along it. */
     record Store(int buffer, View view, int operand) implements Instruction {
         @Override
         public String toString() {

@@ -35,8 +35,21 @@ public record MatMul(
 
     @Override
     public String toString() {
-        return "matmul %s [%dx%dx%d, k %d] b%d%s * b%d%s\n%s".formatted(
-                epilogue.name(), batch, m, n, k, leftBuffer, left, rightBuffer, right,
-                epilogue.toString().lines().skip(1).reduce((a, b) -> a + "\n" + b).orElse(""));
+        return "matmul %s [%dx%dx%d, k %d] b%d%s * b%d%s\n%s"
+                .formatted(
+                        epilogue.name(),
+                        batch,
+                        m,
+                        n,
+                        k,
+                        leftBuffer,
+                        left,
+                        rightBuffer,
+                        right,
+                        epilogue.toString()
+                                .lines()
+                                .skip(1)
+                                .reduce((a, b) -> a + "\n" + b)
+                                .orElse(""));
     }
 }

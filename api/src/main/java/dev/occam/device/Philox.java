@@ -48,7 +48,14 @@ public final class Philox {
         int within = (int) (element & 63);
         long counter = (element >>> 6) * 16 + (within & 15);
         int[] words = new int[4];
-        block((int) counter, (int) (counter >>> 32), (int) step, (int) (step >>> 32), (int) seed, (int) (seed >>> 32) ^ site, words);
+        block(
+                (int) counter,
+                (int) (counter >>> 32),
+                (int) step,
+                (int) (step >>> 32),
+                (int) seed,
+                (int) (seed >>> 32) ^ site,
+                words);
         return uniform(words[within >>> 4]);
     }
 

@@ -37,7 +37,8 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
         for (int line = 0; line < body.size(); line++) {
             for (int operand : operands(body.get(line))) {
                 if (operand < 0 || operand >= line || body.get(operand) instanceof Store) {
-                    throw new IllegalArgumentException("line %d uses %%%d, which has no value there".formatted(line, operand));
+                    throw new IllegalArgumentException(
+                            "line %d uses %%%d, which has no value there".formatted(line, operand));
                 }
             }
         }
@@ -71,9 +72,11 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
     public int buffers() {
         int buffers = 0;
         for (Instruction line : body) {
-            int buffer = line instanceof Load load ? load.buffer()
-                    : line instanceof Gather gather ? gather.buffer()
-                    : line instanceof Store store ? store.buffer() : -1;
+            int buffer = line instanceof Load load
+                    ? load.buffer()
+                    : line instanceof Gather gather
+                            ? gather.buffer()
+                            : line instanceof Store store ? store.buffer() : -1;
             buffers = Math.max(buffers, buffer + 1);
         }
         return buffers;
@@ -81,7 +84,8 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
 
     /**
      * For each line, whether it has one value a row rather than one a coordinate. True for reductions, for values that
-     * do not vary along the reduced axes, and for what follows from such lines alone. Where nothing is reduced, for none.
+     * do not vary along the reduced axes, and for what follows from such lines alone; a store of such a value is per
+     * coordinate if its view varies along the row. Where nothing is reduced, true for none.
      */
     public List<Boolean> perRow() {
         List<Boolean> perRow = new ArrayList<>();
@@ -97,7 +101,9 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
                 row &= constantAlongRow(random.element());
             } else if (line instanceof Instruction.Product) {
                 row = false;
-            } else if (line instanceof Apply || line instanceof Store) {
+            } else if (line instanceof Store store) {
+                row &= perRow.get(store.operand()) && constantAlongRow(store.view());
+            } else if (line instanceof Apply) {
                 for (int operand : operands(line)) {
                     row &= perRow.get(operand);
                 }
@@ -128,7 +134,8 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
     }
 
     private boolean constantAlongRow(View view) {
-        return constantAlongRow(view.element()) && view.bounds().stream().allMatch(bound -> constantAlongRow(bound.value()));
+        return constantAlongRow(view.element())
+                && view.bounds().stream().allMatch(bound -> constantAlongRow(bound.value()));
     }
 
     private boolean constantAlongRow(Affine value) {
@@ -152,10 +159,13 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
     @Override
     public String toString() {
         String axes = space.stream().map(String::valueOf).collect(Collectors.joining("x"));
-        StringBuilder text = new StringBuilder("program " + name + " [" + axes + "]" + (reduced > 0 ? " reduce last " + reduced : ""));
+        StringBuilder text = new StringBuilder(
+                "program " + name + " [" + axes + "]" + (reduced > 0 ? " reduce last " + reduced : ""));
         for (int line = 0; line < body.size(); line++) {
             Instruction instruction = body.get(line);
-            text.append("\n  ").append(instruction instanceof Store ? "" : "%" + line + " = ").append(instruction);
+            text.append("\n  ")
+                    .append(instruction instanceof Store ? "" : "%" + line + " = ")
+                    .append(instruction);
         }
         return text.toString();
     }

@@ -38,6 +38,7 @@ public record View(Affine element, List<Bound> bounds) {
     public String toString() {
         return bounds.isEmpty()
                 ? "[" + element + "]"
-                : "[" + element + " if " + bounds.stream().map(Bound::toString).collect(Collectors.joining(" and ")) + "]";
+                : "[" + element + " if " + bounds.stream().map(Bound::toString).collect(Collectors.joining(" and "))
+                        + "]";
     }
 }

@@ -1,5 +1,7 @@
 package dev.occam.plugin;
 
+import java.util.Locale;
+
 /**
  * Something that Occam finds at run time and a user selects by name.
  *
@@ -15,6 +17,13 @@ public interface Plugin {
 
     /** The name of a plugin class. */
     static String nameOf(Class<? extends Plugin> type) {
-        return type.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-").toLowerCase(java.util.Locale.ROOT);
+        return nameOf(type.getSimpleName());
+    }
+
+    /** What users call what Java calls this: {@code maxNorm} and {@code MaxNorm} are {@code max-norm}. */
+    static String nameOf(String identifier) {
+        return identifier
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 }

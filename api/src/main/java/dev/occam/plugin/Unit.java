@@ -35,7 +35,8 @@ public enum Unit {
     public static final Set<Unit> OF_PENALTIES = Set.of(CANONICAL, KERAS, SUM_OF_SQUARES, SKLEARN, PER_DATASET);
 
     /** The units of a decoupled rule. */
-    public static final Set<Unit> OF_DECAY = Set.of(PER_LR, PER_SCHEDULE, PER_STEP, CORRECTED, TIMESCALE_STEPS, TIMESCALE_EPOCHS);
+    public static final Set<Unit> OF_DECAY =
+            Set.of(PER_LR, PER_SCHEDULE, PER_STEP, CORRECTED, TIMESCALE_STEPS, TIMESCALE_EPOCHS);
 
     /** What users write: {@code per-lr}. */
     public String text() {

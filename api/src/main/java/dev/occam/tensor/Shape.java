@@ -94,8 +94,8 @@ public record Shape(List<Integer> sizes) {
             int left = axis < rank - a.rank() ? 1 : a.size(axis - rank + a.rank());
             int right = axis < rank - b.rank() ? 1 : b.size(axis - rank + b.rank());
             if (left != right && left != 1 && right != 1) {
-                throw new IllegalArgumentException(
-                        "shapes %s and %s do not go together: axis %d has %d and %d".formatted(a, b, axis, left, right));
+                throw new IllegalArgumentException("shapes %s and %s do not go together: axis %d has %d and %d"
+                        .formatted(a, b, axis, left, right));
             }
             sizes[axis] = left == 1 ? right : left;
         }

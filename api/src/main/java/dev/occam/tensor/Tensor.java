@@ -46,8 +46,12 @@ public final class Tensor {
     /** This operation on other operands of the same shapes; the engine rewrites formulas with it. */
     public Tensor withOperands(List<Tensor> others) {
         for (int i = 0; i < operands.size(); i++) {
-            check(others.get(i).shape.equals(operands.get(i).shape), "operand %d has shape %s, not %s", i,
-                    others.get(i).shape, operands.get(i).shape);
+            check(
+                    others.get(i).shape.equals(operands.get(i).shape),
+                    "operand %d has shape %s, not %s",
+                    i,
+                    others.get(i).shape,
+                    operands.get(i).shape);
         }
         return new Tensor(operation, List.copyOf(others), shape);
     }
@@ -226,7 +230,12 @@ public final class Tensor {
 
     /** A reduction along these axes, which are dropped. */
     public Tensor reduce(Reduction reduction, int... axes) {
-        List<Integer> ascending = Arrays.stream(axes).map(axis -> checkAxis(shape, axis)).sorted().distinct().boxed().toList();
+        List<Integer> ascending = Arrays.stream(axes)
+                .map(axis -> checkAxis(shape, axis))
+                .sorted()
+                .distinct()
+                .boxed()
+                .toList();
         check(ascending.size() == axes.length, "axes %s name one axis twice", Arrays.toString(axes));
         if (ascending.isEmpty()) {
             return this;
@@ -238,10 +247,19 @@ public final class Tensor {
 
     /** Matrix product of [batch…, m, k] and [batch…, k, n]; batch axes are broadcast. */
     public Tensor matmul(Tensor other) {
-        check(shape.rank() >= 2 && other.shape.rank() >= 2, "a matrix product needs two axes or more, not %s and %s", shape, other.shape);
+        check(
+                shape.rank() >= 2 && other.shape.rank() >= 2,
+                "a matrix product needs two axes or more, not %s and %s",
+                shape,
+                other.shape);
         int inner = shape.size(shape.rank() - 1);
-        check(inner == other.shape.size(other.shape.rank() - 2), "%s and %s cannot be multiplied: %d columns meet %d rows",
-                shape, other.shape, inner, other.shape.size(other.shape.rank() - 2));
+        check(
+                inner == other.shape.size(other.shape.rank() - 2),
+                "%s and %s cannot be multiplied: %d columns meet %d rows",
+                shape,
+                other.shape,
+                inner,
+                other.shape.size(other.shape.rank() - 2));
         Shape batch = Shape.broadcast(batch(shape), batch(other.shape));
         int rows = shape.size(shape.rank() - 2);
         int columns = other.shape.size(other.shape.rank() - 1);
@@ -274,16 +292,29 @@ public final class Tensor {
 
     /** The same values in the same order under another shape. */
     public Tensor reshape(Shape other) {
-        check(shape.elements() == other.elements(), "%s holds %d values and cannot become %s", shape, shape.elements(), other);
+        check(
+                shape.elements() == other.elements(),
+                "%s holds %d values and cannot become %s",
+                shape,
+                shape.elements(),
+                other);
         return shape.equals(other) ? this : new Tensor(new Operation.Reshape(), List.of(this), other);
     }
 
     /** Axis {@code i} of the result is axis {@code order[i]} of this. */
     public Tensor permute(int... order) {
         List<Integer> axes = Arrays.stream(order).boxed().toList();
-        check(axes.stream().sorted().toList().equals(IntStream.range(0, shape.rank()).boxed().toList()),
-                "%s is not an order of the axes of %s", axes, shape);
-        return view(new Operation.Permute(axes), new Shape(axes.stream().map(shape::size).toList()));
+        check(
+                axes.stream()
+                        .sorted()
+                        .toList()
+                        .equals(IntStream.range(0, shape.rank()).boxed().toList()),
+                "%s is not an order of the axes of %s",
+                axes,
+                shape);
+        return view(
+                new Operation.Permute(axes),
+                new Shape(axes.stream().map(shape::size).toList()));
     }
 
     /** The last two axes exchanged. */
@@ -313,9 +344,16 @@ public final class Tensor {
 
     /** The part {@code start … end−1} of one axis. */
     public Tensor slice(int axis, int start, int end) {
-        check(0 <= start && start <= end && end <= shape.size(checkAxis(shape, axis)),
-                "%d to %d is not a part of axis %d of %s", start, end, axis, shape);
-        return end - start == shape.size(axis) ? this : view(new Operation.Slice(axis, start), shape.with(axis, end - start));
+        check(
+                0 <= start && start <= end && end <= shape.size(checkAxis(shape, axis)),
+                "%d to %d is not a part of axis %d of %s",
+                start,
+                end,
+                axis,
+                shape);
+        return end - start == shape.size(axis)
+                ? this
+                : view(new Operation.Slice(axis, start), shape.with(axis, end - start));
     }
 
     /** Zeros before and behind one axis. */
@@ -329,8 +367,14 @@ public final class Tensor {
     public Tensor windows(int axis, int size, int stride, int dilation) {
         int length = shape.size(checkAxis(shape, axis));
         int reach = (size - 1) * dilation + 1;
-        check(size > 0 && stride > 0 && dilation > 0 && reach <= length,
-                "windows of %d with stride %d and dilation %d do not fit axis %d of %s", size, stride, dilation, axis, shape);
+        check(
+                size > 0 && stride > 0 && dilation > 0 && reach <= length,
+                "windows of %d with stride %d and dilation %d do not fit axis %d of %s",
+                size,
+                stride,
+                dilation,
+                axis,
+                shape);
         Shape cut = shape.with(axis, (length - reach) / stride + 1).insert(axis + 1, size);
         return view(new Operation.Windows(axis, size, stride, dilation), cut);
     }
@@ -347,7 +391,9 @@ public final class Tensor {
     }
 
     private Tensor view(Operation view, Shape result) {
-        return result.equals(shape) && view instanceof Operation.Expand ? this : new Tensor(view, List.of(this), result);
+        return result.equals(shape) && view instanceof Operation.Expand
+                ? this
+                : new Tensor(view, List.of(this), result);
     }
 
     private Tensor apply(Elementwise function) {
@@ -360,7 +406,10 @@ public final class Tensor {
             shape = Shape.broadcast(shape, operand.shape);
         }
         Shape common = shape;
-        return new Tensor(new Apply(function), Arrays.stream(operands).map(operand -> operand.expand(common)).toList(), common);
+        return new Tensor(
+                new Apply(function),
+                Arrays.stream(operands).map(operand -> operand.expand(common)).toList(),
+                common);
     }
 
     private static Shape batch(Shape shape) {

@@ -1,0 +1,34 @@
+package dev.occam;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What trains: found at run time through {@link Occam}. Safe for one call at a time; holds no global state.
+ *
+ * <p>All methods throw {@link dev.occam.error.RequestException} where the request is wrong and
+ * {@link dev.occam.error.RunException} where the run fails; messages are for people.
+ */
+public interface Engine {
+    /** Reads a spec; all problems are reported at once, with their lines. */
+    TrainingSpec read(SpecSource source);
+
+    /** The spec as YAML with every default written out; reading it gives the same run. */
+    String write(TrainingSpec spec);
+
+    TrainingResult train(TrainingSpec spec, RunOptions options, TrainingListener listener);
+
+    /** Builds the plan and says what it is; trains nothing. */
+    Explanation explain(TrainingSpec spec);
+
+    /**
+     * A saved model.
+     *
+     * @param path a run folder or a {@code model.safetensors}
+     * @param backend as in {@link TrainingSpec#backend}
+     */
+    TrainedModel load(Path path, String backend);
+
+    /** Every backend that was found, usable or not. */
+    List<BackendReport> backends();
+}

@@ -1,0 +1,10 @@
+package dev.occam.testkit;
+
+import dev.occam.device.Backend;
+
+class ReferenceBackendTest implements BackendContract {
+    @Override
+    public Backend backend() {
+        return new ReferenceBackend();
+    }
+}
