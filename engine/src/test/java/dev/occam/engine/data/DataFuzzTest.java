@@ -17,7 +17,7 @@ class DataFuzzTest {
             -4,red,3,b
             5,"two
             lines",4,a
-            6,"r""e""d",5,c
+            6,"red ""and"" blue",5,a
             """.getBytes(StandardCharsets.UTF_8);
 
     @TempDir
