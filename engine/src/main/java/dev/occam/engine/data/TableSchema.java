@@ -33,7 +33,7 @@ record TableSchema(Preprocessing preprocessing, int rows) {
                     "there is a header but no row to train on", "Add rows, or say how to fill missing values.");
         }
         if (rows > Integer.MAX_VALUE - 8) {
-            throw file.problem("its %d rows are too many".formatted(rows), "At most 2147483639 rows can be read.");
+            throw file.problem("its %s rows are too many".formatted(rows), "At most 2147483639 rows can be read.");
         }
         List<Column> columns = new ArrayList<>();
         for (int i : used) {
@@ -113,7 +113,7 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         }
         if (scan.hasTooMany()) {
             throw file.problem(
-                    "text column %s has more than %d different values"
+                    "text column %s has more than %s different values"
                             .formatted(Printable.quoted(name), ColumnScan.MOST_CATEGORIES),
                     "If it is an identifier, name it under ignore.");
         }
@@ -131,14 +131,14 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         }
         if (scan.hasTooMany()) {
             throw file.problem(
-                    "label %s has more than %d different values"
+                    "label %s has more than %s different values"
                             .formatted(Printable.quoted(label), ColumnScan.MOST_CATEGORIES),
                     "Choose the label column by label, or predict numbers by classes: false.");
         }
         List<String> names = scan.categories();
         if (names.size() < 2) {
             throw file.problem(
-                    "label %s has %d class, %s"
+                    "label %s has %s class, %s"
                             .formatted(
                                     Printable.quoted(label),
                                     names.size(),

@@ -222,6 +222,8 @@ class TableTest {
         assertThatThrownBy(() -> prepare("x,y\n1,a\n2,\"b\n3,c\n", Map.of()))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("the row after line 2 cannot be read: ");
+        assertThatThrownBy(() -> prepare("x,y\n1,\"a\"b\n", Map.of()))
+                .hasMessageContaining("the row after line 1 cannot");
     }
 
     @Test
