@@ -67,7 +67,8 @@ class DropoutTest {
 
         assertThatThrownBy(() -> new Dropout(0.5, true).activation(site.weight, site))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("dropout with spatial needs activations [batch, channels, …] of three axes or more, not [4, 25]");
+                .hasMessage(
+                        "dropout with spatial needs activations [batch, channels, …] of three axes or more, not [4, 25]");
     }
 
     private static double[] ones(int count) {

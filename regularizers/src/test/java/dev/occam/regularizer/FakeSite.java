@@ -33,16 +33,23 @@ final class FakeSite implements Site {
 
     /** The values of a formula that has another input, an update or a step size. */
     float[] valueWith(double[] other, Tensor formula, double... weight) {
-        return narrow(Reference.value(formula, bindings(weight).input(this.other, other).build()));
+        return narrow(Reference.value(
+                formula, bindings(weight).input(this.other, other).build()));
     }
 
     /** The values of a formula that has initial weights. */
     float[] valueFrom(double[] initial, Tensor formula, double... weight) {
-        return narrow(Reference.value(formula, bindings(weight).input(this.initial, initial).build()));
+        return narrow(Reference.value(
+                formula, bindings(weight).input(this.initial, initial).build()));
     }
 
     private Bindings.Builder bindings(double... weight) {
-        return Bindings.builder().input(this.weight, weight).scalar(rate, RATE).scalar(number, 1).seed(42).step(1);
+        return Bindings.builder()
+                .input(this.weight, weight)
+                .scalar(rate, RATE)
+                .scalar(number, 1)
+                .seed(42)
+                .step(1);
     }
 
     static float[] narrow(double... values) {

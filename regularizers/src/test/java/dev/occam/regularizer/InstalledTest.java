@@ -24,7 +24,9 @@ class InstalledTest {
         assertThat(rules).allSatisfy(rule -> {
             assertThat(rule.isUsable()).isTrue();
             assertThat(rule.sentence()).isNotEmpty();
-            assertThat(rule.options()).isNotEmpty().allSatisfy(option -> assertThat(option.sentence()).isNotEmpty());
+            assertThat(rule.options())
+                    .isNotEmpty()
+                    .allSatisfy(option -> assertThat(option.sentence()).isNotEmpty());
         });
     }
 
@@ -40,8 +42,10 @@ class InstalledTest {
     void badOptionsAreToldWithTheRule() {
         refused("l1:lambda=-1", "regularizer l1: lambda must be a finite number >= 0 (lambda=-1)");
         refused("dropout:0.2", "regularizer dropout: 0.2 needs the option's name. Options: drop, keep, spatial");
-        refused("l3", "No regularizer is called \"l3\". Nearest: l2."
-                + " Installed: decoupled-decay, dropout, elastic-net, l1, l2, l2-sp, max-norm.");
+        refused(
+                "l3",
+                "No regularizer is called \"l3\". Nearest: l2."
+                        + " Installed: decoupled-decay, dropout, elastic-net, l1, l2, l2-sp, max-norm.");
     }
 
     private Regularizer create(String text) {
@@ -49,6 +53,8 @@ class InstalledTest {
     }
 
     private void refused(String text, String message) {
-        assertThatThrownBy(() -> create(text)).isInstanceOf(RequestException.class).hasMessage(message);
+        assertThatThrownBy(() -> create(text))
+                .isInstanceOf(RequestException.class)
+                .hasMessage(message);
     }
 }

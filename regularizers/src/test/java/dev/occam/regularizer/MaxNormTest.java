@@ -18,7 +18,8 @@ class MaxNormTest {
         float third = (float) (2 / Math.sqrt(3));
         assertThat(once).containsExactly(new float[] {0, 0, 0, 1, 0, 0, 2, 0, 0, third, third, third}, within(1.2e-7f));
         assertThat(once[6]).isEqualTo(2);
-        assertThat(site.value(new MaxNorm(2).project(site.weight, site), wide(once))).isEqualTo(once);
+        assertThat(site.value(new MaxNorm(2).project(site.weight, site), wide(once)))
+                .isEqualTo(once);
     }
 
     @Test
@@ -39,14 +40,16 @@ class MaxNormTest {
     void theNormIsThatOfAllAxesBehindTheFirst() {
         FakeSite site = new FakeSite(2, 2, 1, 1);
 
-        assertThat(site.value(new MaxNorm(5).project(site.weight, site), 6, 8, 3, 4)).containsExactly(3, 4, 3, 4);
+        assertThat(site.value(new MaxNorm(5).project(site.weight, site), 6, 8, 3, 4))
+                .containsExactly(3, 4, 3, 4);
     }
 
     @Test
     void aBiasIsLimitedValueByValue() {
         FakeSite site = new FakeSite(3);
 
-        assertThat(site.value(new MaxNorm(2).project(site.weight, site), -5, 1, 3)).containsExactly(-2, 1, 2);
+        assertThat(site.value(new MaxNorm(2).project(site.weight, site), -5, 1, 3))
+                .containsExactly(-2, 1, 2);
     }
 
     @Test

@@ -34,7 +34,8 @@ class ProximalTest {
     void l1HandsNaNOn() {
         FakeSite site = new FakeSite(1);
 
-        assertThat(site.value(new L1(1).prox(site.weight, Tensor.constant(1), site), Double.NaN)).containsExactly(Float.NaN);
+        assertThat(site.value(new L1(1).prox(site.weight, Tensor.constant(1), site), Double.NaN))
+                .containsExactly(Float.NaN);
     }
 
     /** η 3, l1 .001, l2 2, ten steps of proximal gradient descent under a constant gradient. */
@@ -62,7 +63,8 @@ class ProximalTest {
 
         assertThat(site.value(new ElasticNet(0.4, 0).prox(site.weight, p, site), 3, 0.1, -1))
                 .isEqualTo(site.value(new L1(0.4).prox(site.weight, p, site), 3, 0.1, -1));
-        assertThat(site.value(new ElasticNet(0, 2).prox(site.weight, p, site), 3, 0.5, -1)).containsExactly(1.5f, 0.25f, -0.5f);
+        assertThat(site.value(new ElasticNet(0, 2).prox(site.weight, p, site), 3, 0.5, -1))
+                .containsExactly(1.5f, 0.25f, -0.5f);
     }
 
     /** A proximal step is where ½(x − v)²/p + φ(x) is least. */

@@ -41,7 +41,8 @@ class StrengthTest {
     }
 
     static Stream<Regularizer> rulesOfStrengthZero() {
-        return Stream.of(new L1(0), new L2(0), new L2Sp(0), new DecoupledDecay(0), new ElasticNet(0, 0), new Dropout(0));
+        return Stream.of(
+                new L1(0), new L2(0), new L2Sp(0), new DecoupledDecay(0), new ElasticNet(0, 0), new Dropout(0));
     }
 
     @ParameterizedTest
@@ -101,6 +102,8 @@ class StrengthTest {
     }
 
     private static void refused(Runnable rule, String message) {
-        assertThatThrownBy(rule::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(rule::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 }

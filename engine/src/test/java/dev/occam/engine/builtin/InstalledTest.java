@@ -22,11 +22,14 @@ class InstalledTest {
                 .contains("binary-cross-entropy", "huber", "mean-squared-error", "softmax-cross-entropy");
         assertThat(names(PluginKind.OPTIMIZER)).contains("adagrad", "adam", "rmsprop", "sgd");
         assertThat(names(PluginKind.SCHEDULE)).contains("constant", "cosine", "linear-warmup", "step");
-        assertThat(catalog.list()).filteredOn(plugin -> plugin.className().startsWith("dev.occam.engine.builtin")).allSatisfy(plugin -> {
-            assertThat(plugin.isUsable()).isTrue();
-            assertThat(plugin.sentence()).isNotEmpty();
-            assertThat(plugin.options()).allSatisfy(option -> assertThat(option.sentence()).isNotEmpty());
-        });
+        assertThat(catalog.list())
+                .filteredOn(plugin -> plugin.className().startsWith("dev.occam.engine.builtin"))
+                .allSatisfy(plugin -> {
+                    assertThat(plugin.isUsable()).isTrue();
+                    assertThat(plugin.sentence()).isNotEmpty();
+                    assertThat(plugin.options())
+                            .allSatisfy(option -> assertThat(option.sentence()).isNotEmpty());
+                });
     }
 
     @Test
@@ -47,6 +50,9 @@ class InstalledTest {
     }
 
     private List<String> names(PluginKind kind) {
-        return catalog.list().stream().filter(plugin -> plugin.kind() == kind).map(PluginDescription::name).toList();
+        return catalog.list().stream()
+                .filter(plugin -> plugin.kind() == kind)
+                .map(PluginDescription::name)
+                .toList();
     }
 }

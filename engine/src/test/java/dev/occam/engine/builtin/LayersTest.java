@@ -47,7 +47,8 @@ class LayersTest {
         assertThat(weights.tensor("bias").shape()).isEqualTo(Shape.of(7));
         assertThat(weights.declared.get("weight").role()).isEqualTo(Role.WEIGHT);
         assertThat(weights.declared.get("bias").role()).isEqualTo(Role.BIAS);
-        assertThat(weights.declared.values()).allMatch(weight -> weight.initializer().equals(uniform));
+        assertThat(weights.declared.values())
+                .allMatch(weight -> weight.initializer().equals(uniform));
     }
 
     @Test
@@ -74,14 +75,16 @@ class LayersTest {
                 .containsExactly(Math.tanh(-2), Math.tanh(-0.5), 0, Math.tanh(0.5), Math.tanh(1), Math.tanh(2));
         assertThat(values(new Sigmoid(), -2000, -1, 0, 1, 2, 2000))
                 .containsExactly(
-                        new double[] {0, 0.2689414213699951, 0.5, 0.7310585786300049, 0.8807970779778823, 1}, within(1e-15));
+                        new double[] {0, 0.2689414213699951, 0.5, 0.7310585786300049, 0.8807970779778823, 1},
+                        within(1e-15));
     }
 
     /** x·Φ(x) from tables of the normal distribution. */
     @Test
     void geluIsNearTheExactOne() {
         assertThat(values(new Gelu(), -3, -1, 0, 0.5, 1, 3))
-                .containsExactly(new double[] {-0.00404969, -0.15865525, 0, 0.34573123, 0.84134475, 2.99595031}, within(5e-4));
+                .containsExactly(
+                        new double[] {-0.00404969, -0.15865525, 0, 0.34573123, 0.84134475, 2.99595031}, within(5e-4));
     }
 
     @Test
@@ -117,7 +120,12 @@ class LayersTest {
 
     static Stream<Layer> layers() {
         return Stream.of(
-                new Dense(4, true), new Relu(), new Tanh(), new Sigmoid(), new Gelu(), new Flatten(),
+                new Dense(4, true),
+                new Relu(),
+                new Tanh(),
+                new Sigmoid(),
+                new Gelu(),
+                new Flatten(),
                 new Residual(List.of(new Dense(3, true), new Tanh())));
     }
 
@@ -131,8 +139,12 @@ class LayersTest {
         Bindings.Builder builder = Bindings.builder()
                 .input(x, random.doubles(6, -2, 2).toArray())
                 .input(factors, random.doubles(y.shape().elements(), -1, 1).toArray());
-        weights.declared.values().forEach(weight -> builder.input(
-                weight.tensor(), random.doubles(weight.tensor().shape().elements(), -1, 1).toArray()));
+        weights.declared
+                .values()
+                .forEach(weight -> builder.input(
+                        weight.tensor(),
+                        random.doubles(weight.tensor().shape().elements(), -1, 1)
+                                .toArray()));
 
         GradientCheck.check(scalar, x, Gradients.of(scalar, List.of(x)).get(0), builder.build());
         for (FakeWeights.Declared weight : weights.declared.values()) {

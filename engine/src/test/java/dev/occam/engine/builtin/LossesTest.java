@@ -35,7 +35,8 @@ class LossesTest {
 
     @Test
     void hugeLogitsDoNotOverflow() {
-        assertThat(losses(new SoftmaxCrossEntropy(), 2, new double[] {1e5, 0, 1e5, 0}, 1, 0, 0, 1)).containsExactly(0, 1e5);
+        assertThat(losses(new SoftmaxCrossEntropy(), 2, new double[] {1e5, 0, 1e5, 0}, 1, 0, 0, 1))
+                .containsExactly(0, 1e5);
         assertThat(losses(new BinaryCrossEntropy(), 1, new double[] {1e5, 1e5, -1e5, -1e5}, 1, 0, 1, 0))
                 .containsExactly(0, 1e5, 1e5, 0);
     }
@@ -53,33 +54,39 @@ class LossesTest {
     void binaryCrossEntropyHasItsGradientAtZero() {
         Tensor x = Tensor.input("x", Shape.of(2, 1));
         Tensor y = Tensor.input("y", Shape.of(2, 1));
-        Tensor gradient =
-                Gradients.of(new BinaryCrossEntropy().loss(x, y).sum(), List.of(x)).get(0);
+        Tensor gradient = Gradients.of(new BinaryCrossEntropy().loss(x, y).sum(), List.of(x))
+                .get(0);
 
-        assertThat(Reference.value(gradient, Bindings.builder().input(x, 0, 0).input(y, 1, 0).build()))
+        assertThat(Reference.value(
+                        gradient,
+                        Bindings.builder().input(x, 0, 0).input(y, 1, 0).build()))
                 .containsExactly(-0.5, 0.5);
     }
 
     @Test
     void meanSquaredErrorIsTheMeanOverColumns() {
-        assertThat(losses(new MeanSquaredError(), 2, new double[] {1, 2, 3, 4}, 0, 0, 3, 2)).containsExactly(2.5, 2);
+        assertThat(losses(new MeanSquaredError(), 2, new double[] {1, 2, 3, 4}, 0, 0, 3, 2))
+                .containsExactly(2.5, 2);
     }
 
     @Test
     void huberIsAParabolaThatBecomesALine() {
-        assertThat(losses(new Huber(2), 1, new double[] {0, 1, -1, 2, -4}, 0, 0, 0, 0, 0)).containsExactly(0, 0.5, 0.5, 2, 6);
+        assertThat(losses(new Huber(2), 1, new double[] {0, 1, -1, 2, -4}, 0, 0, 0, 0, 0))
+                .containsExactly(0, 0.5, 0.5, 2, 6);
         assertThatThrownBy(() -> new Huber(0)).hasMessage("delta must be a finite number > 0 (delta=0)");
     }
 
     @Test
     void predictionsAreProbabilities() {
         Tensor x = Tensor.input("x", Shape.of(1, 2));
-        Bindings bindings = Bindings.builder().input(x, 1000, 1000 + Math.log(3)).build();
+        Bindings bindings =
+                Bindings.builder().input(x, 1000, 1000 + Math.log(3)).build();
 
         assertThat(Reference.value(new SoftmaxCrossEntropy().prediction(x), bindings))
                 .containsExactly(new double[] {0.25, 0.75}, within(1e-12));
         assertThat(Reference.value(
-                        new BinaryCrossEntropy().prediction(x), Bindings.builder().input(x, 0, Math.log(3)).build()))
+                        new BinaryCrossEntropy().prediction(x),
+                        Bindings.builder().input(x, 0, Math.log(3)).build()))
                 .containsExactly(new double[] {0.5, 0.75}, within(1e-15));
         assertThat(new MeanSquaredError().prediction(x)).isSameAs(x);
     }
@@ -117,6 +124,7 @@ class LossesTest {
         Tensor y = Tensor.input("y", shape);
         Tensor formula = loss.loss(x, y);
         assertThat(formula.shape()).isEqualTo(Shape.of(shape.size(0)));
-        return Reference.value(formula, Bindings.builder().input(x, output).input(y, target).build());
+        return Reference.value(
+                formula, Bindings.builder().input(x, output).input(y, target).build());
     }
 }

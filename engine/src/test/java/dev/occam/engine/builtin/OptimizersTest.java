@@ -84,8 +84,11 @@ class OptimizersTest {
 
     static Stream<Optimizer> optimizers() {
         return Stream.of(
-                new Sgd(0.1, 0, false), new Sgd(0.1, 0.9, false), new Adam(0.1, 0, 0.9, 1e-8),
-                new Rmsprop(0.1, 0.9, 1e-8), new Adagrad(0.1, 1e-10));
+                new Sgd(0.1, 0, false),
+                new Sgd(0.1, 0.9, false),
+                new Adam(0.1, 0, 0.9, 1e-8),
+                new Rmsprop(0.1, 0.9, 1e-8),
+                new Adagrad(0.1, 1e-10));
     }
 
     /** Without momentum that is the direction of the update divided by the gradient. */
@@ -94,7 +97,8 @@ class OptimizersTest {
     void theStepSizeIsWhatTheUpdateMakesOfTheGradient(Optimizer optimizer) {
         FakeStep step = new FakeStep(0.1);
         Tensor g = Tensor.input("g", Shape.of(2));
-        Bindings.Builder builder = Bindings.builder().input(g, 0.5, -4).scalar(step.rate, 0.1).scalar(step.number, 1);
+        Bindings.Builder builder =
+                Bindings.builder().input(g, 0.5, -4).scalar(step.rate, 0.1).scalar(step.number, 1);
         Map<String, Tensor> state = new HashMap<>();
         for (String slot : optimizer.slots()) {
             state.put(slot, Tensor.input(slot, Shape.of(2)));
@@ -132,6 +136,8 @@ class OptimizersTest {
     }
 
     private static void refused(Runnable optimizer, String message) {
-        assertThatThrownBy(optimizer::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(optimizer::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 }

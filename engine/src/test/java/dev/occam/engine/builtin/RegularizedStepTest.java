@@ -20,9 +20,11 @@ class RegularizedStepTest {
     void oneStepOfSgdIsTheKnownOne() {
         Sgd sgd = new Sgd(0.1, 0, false);
 
-        assertThat(new Trajectory(sgd, new DecoupledDecay(0.2), 1).step(0.1, 0.5)[0]).isCloseTo(0.93, within(1e-12));
+        assertThat(new Trajectory(sgd, new DecoupledDecay(0.2), 1).step(0.1, 0.5)[0])
+                .isCloseTo(0.93, within(1e-12));
         assertThat(new Trajectory(sgd, new L2(0.2), 1).step(0.1, 0.5)[0]).isCloseTo(0.93, within(1e-12));
-        assertThat(new Trajectory(sgd, new ElasticNet(0, 0.2), 1).step(0.1, 0.5)[0]).isCloseTo(0.931372549, within(1e-9));
+        assertThat(new Trajectory(sgd, new ElasticNet(0, 0.2), 1).step(0.1, 0.5)[0])
+                .isCloseTo(0.931372549, within(1e-9));
     }
 
     @Test
@@ -30,7 +32,8 @@ class RegularizedStepTest {
         Sgd sgd = new Sgd(0.1, 0.9, false);
 
         assertThat(path(sgd, new L2(0.2), 3)).containsExactly(new double[] {0.93, 0.7984, 0.613992}, within(1e-12));
-        assertThat(path(sgd, new DecoupledDecay(0.2), 3)).containsExactly(new double[] {0.93, 0.8164, 0.664572}, within(1e-12));
+        assertThat(path(sgd, new DecoupledDecay(0.2), 3))
+                .containsExactly(new double[] {0.93, 0.8164, 0.664572}, within(1e-12));
     }
 
     @Test
@@ -81,7 +84,9 @@ class RegularizedStepTest {
 
     private static double[] path(Optimizer optimizer, Regularizer rule, int steps) {
         Trajectory trajectory = new Trajectory(optimizer, rule, 1);
-        return DoubleStream.generate(() -> trajectory.step(0.1, 0.5)[0]).limit(steps).toArray();
+        return DoubleStream.generate(() -> trajectory.step(0.1, 0.5)[0])
+                .limit(steps)
+                .toArray();
     }
 
     private static double settled(Optimizer optimizer, Regularizer rule, double rate, int steps) {

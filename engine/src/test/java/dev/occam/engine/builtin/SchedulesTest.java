@@ -48,6 +48,8 @@ class SchedulesTest {
     }
 
     private static double[] factors(Schedule schedule, int steps, int stepsPerEpoch) {
-        return LongStream.range(0, steps).mapToDouble(step -> schedule.factor(step, steps, stepsPerEpoch)).toArray();
+        return LongStream.range(0, steps)
+                .mapToDouble(step -> schedule.factor(step, steps, stepsPerEpoch))
+                .toArray();
     }
 }
