@@ -47,6 +47,11 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** Which worker the current thread is: 0 unless it is one of a pool's own threads. */
+    static int currentWorker() {
+        return Thread.currentThread() instanceof Helper helper ? helper.worker : 0;
+    }
+
     int threads() {
         return failures.length;
     }
