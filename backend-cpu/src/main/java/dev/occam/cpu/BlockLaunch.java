@@ -1,0 +1,59 @@
+package dev.occam.cpu;
+
+import dev.occam.device.Arguments;
+import dev.occam.device.Launch;
+
+/** Runs a program whose blocks do not depend on each other. */
+final class BlockLaunch implements Launch {
+    private final Workers workers;
+    private final Code code;
+    private final Layout layout;
+    private final Bound buffers;
+    private final float[][][] registers;
+    private final WorkerPool.Task task = this::runPart;
+    private final int total;
+    private final int blockTotal;
+    private int parts;
+
+    BlockLaunch(Workers workers, Code code, float[][][] registers, Bound buffers) {
+        this.workers = workers;
+        this.code = code;
+        this.layout = code.layout();
+        this.buffers = buffers;
+        this.registers = registers;
+        this.total = layout.rows();
+        this.blockTotal = total / layout.blockRows() + (total % layout.blockRows() == 0 ? 0 : 1);
+    }
+
+    @Override
+    public void run(Arguments arguments) {
+        float[][] arrays = buffers.arrays();
+        if (total == 0) {
+            return;
+        }
+        workers.prepare(registers, arrays, arguments);
+        Workers.run(code.launch(), workers.block(0));
+        parts = Math.min(blockTotal, workers.parts((long) total * layout.length() * code.weight()));
+        workers.pool().run(parts, task);
+    }
+
+    private void runPart(int part, int worker) {
+        Block block = workers.block(worker);
+        int end = (int) ((long) blockTotal * (part + 1) / parts);
+        for (int number = (int) ((long) blockTotal * part / parts); number < end; number++) {
+            int first = number * layout.blockRows();
+            move(block, first, Math.min(layout.blockRows(), total - first));
+            Workers.run(code.block(), block);
+        }
+    }
+
+    private void move(Block block, int first, int rows) {
+        switch (layout.kind()) {
+            case FLAT -> block.atCoordinates(0, 1, first, rows);
+            case ROWS -> block.atCoordinates(0, 1, first * layout.length(), rows * layout.length());
+            case COLUMNS -> block.atCoordinates(0, layout.length(), first, rows);
+            case PRODUCT, LONG_ROWS, LONG_COLUMNS -> throw new IllegalStateException(layout.kind().name());
+        }
+        block.atRows(first, rows);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.occam.cpu;
+
+import java.util.List;
+
+/**
+ * A lowered program.
+ *
+ * @param layout how the space is cut into blocks
+ * @param once registers with one value for the whole launch, all workers share them
+ * @param launch what fills them before each launch
+ * @param block what is to be done for each block; empty for long rows
+ * @param passes the passes for long rows, empty for others; the last one may do nothing but rows
+ * @param scratch number of registers of each worker, numbered behind the shared ones
+ * @param guards the most bounds of a view
+ * @param weight relative cost of a coordinate
+ */
+record Code(
+        Layout layout,
+        float[][] once,
+        Step[] launch,
+        Step[] block,
+        List<Pass> passes,
+        int scratch,
+        int guards,
+        int weight) {
+    /** The registers of one worker. */
+    float[][] registers(Block worker) {
+        worker.reserve(layout.blockSize(), guards);
+        float[][] own = worker.scratch(scratch, layout.blockSize());
+        float[][] registers = new float[once.length + scratch][];
+        System.arraycopy(once, 0, registers, 0, once.length);
+        System.arraycopy(own, 0, registers, once.length, scratch);
+        return registers;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.occam.cpu;
+
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A step before registers are chosen: it names values, and is made once it is known which register holds each.
+ *
+ * @param target the value it makes, or -1
+ * @param sources the values it reads
+ * @param inPlace whether the target may take a register of a source
+ */
+record Draft(int target, List<Integer> sources, boolean inPlace, Maker maker) {
+    /** Makes the step. */
+    @FunctionalInterface
+    interface Maker {
+        Step make(IntUnaryOperator registerOf);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.occam.cpu;
+
+/**
+ * The tight loops of element-wise operations.
+ *
+ * <p>All arrays start at 0 and have one induction variable, so that the compiler makes vectors of them; with offsets it
+ * could not rule out that stores overlap with later loads.
+ */
+final class Loops {
+    private Loops() {}
+
+    static void neg(float[] a, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = -a[i];
+        }
+    }
+
+    static void abs(float[] a, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = Math.abs(a[i]);
+        }
+    }
+
+    static void sqrt(float[] a, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = (float) Math.sqrt(a[i]);
+        }
+    }
+
+    static void floor(float[] a, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = (float) Math.floor(a[i]);
+        }
+    }
+
+    static void add(float[] a, float[] b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] + b[i];
+        }
+    }
+
+    static void add(float[] a, float b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] + b;
+        }
+    }
+
+    static void sub(float[] a, float[] b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] - b[i];
+        }
+    }
+
+    static void sub(float[] a, float b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] - b;
+        }
+    }
+
+    static void sub(float a, float[] b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a - b[i];
+        }
+    }
+
+    static void mul(float[] a, float[] b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] * b[i];
+        }
+    }
+
+    static void mul(float[] a, float b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] * b;
+        }
+    }
+
+    static void div(float[] a, float[] b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] / b[i];
+        }
+    }
+
+    static void div(float[] a, float b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] / b;
+        }
+    }
+
+    static void div(float a, float[] b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a / b[i];
+        }
+    }
+
+    static void min(float[] a, float[] b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = Math.min(a[i], b[i]);
+        }
+    }
+
+    static void min(float[] a, float b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = Math.min(a[i], b);
+        }
+    }
+
+    static void max(float[] a, float[] b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = Math.max(a[i], b[i]);
+        }
+    }
+
+    static void max(float[] a, float b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = Math.max(a[i], b);
+        }
+    }
+
+    static void lt(float[] a, float[] b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] < b[i] ? 1 : 0;
+        }
+    }
+
+    static void lt(float[] a, float b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] < b ? 1 : 0;
+        }
+    }
+
+    static void lt(float a, float[] b, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a < b[i] ? 1 : 0;
+        }
+    }
+
+    static void select(float[] a, float[] b, float[] c, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] != 0 ? b[i] : c[i];
+        }
+    }
+
+    static void select(float[] a, float[] b, float c, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] != 0 ? b[i] : c;
+        }
+    }
+
+    static void select(float[] a, float b, float[] c, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] != 0 ? b : c[i];
+        }
+    }
+
+    static void select(float[] a, float b, float c, float[] r, int count) {
+        for (int i = 0; i < count; i++) {
+            r[i] = a[i] != 0 ? b : c;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.occam.cpu;
+
+import dev.occam.device.Arguments;
+import dev.occam.device.Instruction;
+import dev.occam.device.Launch;
+import dev.occam.device.MatMul;
+import dev.occam.device.View;
+import java.util.List;
+
+/**
+ * Runs a batched matrix product: large products one after another on all threads, small ones side by side. Which, does
+ * not show in the bits.
+ */
+final class MatMulLaunch implements Launch {
+    /** Below this a product is too small for several threads. */
+    private static final long SMALL_FLOPS = 4_000_000;
+
+    private final Workers workers;
+    private final MatMul matMul;
+    private final Code code;
+    private final float[][][] registers;
+    private final Bound buffers;
+    private final WorkerPool.Task task = this::runPart;
+    private final Part[] parts;
+    private final int outputBuffer;
+    private final int outputRow;
+    private float[] output = {};
+    private int runs;
+
+    /**
+     * One product of the batch.
+     *
+     * @param offset where it goes, if it is stored as it is
+     */
+    private record Part(Packer left, Packer right, Finish finish, int offset) {}
+
+    MatMulLaunch(Workers workers, MatMul matMul, Code code, float[][][] registers, Bound buffers) {
+        this.workers = workers;
+        this.matMul = matMul;
+        this.code = code;
+        this.registers = registers;
+        this.buffers = buffers;
+        float[][] arrays = buffers.arrays();
+        boolean direct = isStoredAsItIs(matMul);
+        Instruction.Store store = direct ? theStore(matMul) : null;
+        outputBuffer = direct ? store.buffer() : -1;
+        outputRow = direct ? store.view().element().strides().get(1) : 0;
+        parts = new Part[matMul.batch()];
+        for (int batch = 0; batch < parts.length; batch++) {
+            Packer left = packer(arrays[matMul.leftBuffer()], matMul.left(), batch, 1, 2);
+            Packer right = packer(arrays[matMul.rightBuffer()], matMul.right(), batch, 2, 1);
+            Finish finish = direct ? Finish.NOTHING : new Epilogue(workers, code, batch * matMul.m());
+            parts[batch] = new Part(left, right, finish, direct ? store.view().element().at(batch, 0, 0) : 0);
+        }
+    }
+
+    @Override
+    public void run(Arguments arguments) {
+        float[][] arrays = buffers.arrays();
+        if (parts.length == 0 || matMul.m() == 0 || matMul.n() == 0) {
+            return;
+        }
+        workers.prepare(registers, arrays, arguments);
+        Workers.run(code.launch(), workers.block(0));
+        output = outputBuffer < 0 ? output : arrays[outputBuffer];
+        long flops = 2L * matMul.m() * matMul.n() * Math.max(1, matMul.k());
+        if (parts.length > 1 && flops < SMALL_FLOPS) {
+            runs = Math.min(parts.length, workers.parts(flops * parts.length));
+            workers.pool().run(runs, task);
+            return;
+        }
+        for (Part part : parts) {
+            multiply(workers.matmul(), part);
+        }
+    }
+
+    private void multiply(Matmul matmul, Part part) {
+        int m = matMul.m();
+        int n = matMul.n();
+        if (outputBuffer < 0) {
+            matmul.multiply(m, matMul.k(), n, part.left, part.right, part.finish);
+            return;
+        }
+        matmul.multiply(m, matMul.k(), n, part.left, part.right, output, part.offset, outputRow, part.finish);
+    }
+
+    private void runPart(int run, int worker) {
+        MatmulWorker own = workers.multiplier(worker);
+        int m = matMul.m();
+        int n = matMul.n();
+        int end = (int) ((long) parts.length * (run + 1) / runs);
+        for (int number = (int) ((long) parts.length * run / runs); number < end; number++) {
+            Part part = parts[number];
+            if (outputBuffer < 0) {
+                own.multiply(part.left, part.right, matMul.k(), 0, m, 0, n, part.finish);
+            } else {
+                own.multiply(
+                        part.left, part.right, matMul.k(), 0, m, 0, n, output, part.offset, outputRow, part.finish);
+            }
+        }
+    }
+
+    private static Packer packer(float[] data, View view, int batch, int outerAxis, int depthAxis) {
+        if (!view.bounds().isEmpty()) {
+            return new GuardedPacker(data, view, batch, outerAxis, depthAxis);
+        }
+        List<Integer> strides = view.element().strides();
+        int offset = view.element().offset() + batch * strides.get(0);
+        return new Strided(data, offset, strides.get(outerAxis), strides.get(depthAxis));
+    }
+
+    /** Whether the epilogue does nothing but write each row where its columns lie next to each other. */
+    private static boolean isStoredAsItIs(MatMul matMul) {
+        List<Instruction> body = matMul.epilogue().body();
+        if (body.stream().filter(Instruction.Store.class::isInstance).count() != 1) {
+            return false;
+        }
+        Instruction.Store store = theStore(matMul);
+        boolean isNext = matMul.n() == 1 || store.view().element().strides().get(2) == 1;
+        return isNext && body.get(store.operand()) instanceof Instruction.Product;
+    }
+
+    private static Instruction.Store theStore(MatMul matMul) {
+        return matMul.epilogue().body().stream()
+                .filter(Instruction.Store.class::isInstance)
+                .map(Instruction.Store.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+}

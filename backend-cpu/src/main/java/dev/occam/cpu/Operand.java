@@ -1,0 +1,65 @@
+package dev.occam.cpu;
+
+/** One block of an operand as panels: each either packed into scratch memory or read where it is. Not thread-safe. */
+final class Operand {
+    /** Where the selected panel is; fields, because a tile call must not allocate. */
+    float[] data = new float[0];
+
+    int offset;
+    /** Distance between two k, or between two rows when the panel is read along rows. */
+    int step;
+
+    boolean alongRows;
+
+    private float[] packed = new float[0];
+    private float[] source = new float[0];
+    private boolean inPlace;
+    private boolean rowsInPlace;
+    private int sourceOffset;
+    private int sourceOuter;
+    private int sourceDepth;
+
+    void start(int packedLength) {
+        packed = Scratch.atLeast(packed, packedLength);
+        inPlace = false;
+    }
+
+    /** Full panels need no packing: columns (or k) of the operand lie next to each other. */
+    void readInPlace(Strided operand, int first, int firstDepth) {
+        inPlace = true;
+        rowsInPlace = operand.outerStride() != 1;
+        source = operand.data();
+        sourceOffset = operand.index(first, firstDepth);
+        sourceOuter = operand.outerStride();
+        sourceDepth = operand.depthStride();
+    }
+
+    void addPanel(Packer operand, int first, int done, int count, int width, int firstDepth, int depth) {
+        if (inPlace && count == width) {
+            return;
+        }
+        if (count == width
+                && width % Tiles.LANES == 0
+                && operand instanceof Strided strided
+                && strided.outerStride() == 1) {
+            int from = strided.index(first + done, firstDepth);
+            PanelCopy.copy(depth, width, strided.data(), from, strided.depthStride(), packed, done * depth);
+            return;
+        }
+        operand.pack(first + done, count, width, firstDepth, depth, packed, done * depth);
+    }
+
+    void select(int done, int count, int width, int depth) {
+        if (inPlace && count == width) {
+            data = source;
+            offset = sourceOffset + done * sourceOuter;
+            step = rowsInPlace ? sourceOuter : sourceDepth;
+            alongRows = rowsInPlace;
+            return;
+        }
+        data = packed;
+        offset = done * depth;
+        step = width;
+        alongRows = false;
+    }
+}

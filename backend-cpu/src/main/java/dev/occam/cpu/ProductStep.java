@@ -1,0 +1,13 @@
+package dev.occam.cpu;
+
+/** In an epilogue: the values of the finished matrix product. */
+record ProductStep(int target) implements Step {
+    @Override
+    public void run(Block block) {
+        float[] values = block.registers[target];
+        for (int row = 0; row < block.outerCount; row++) {
+            int from = block.productOffset + row * block.productStride;
+            System.arraycopy(block.product, from, values, row * block.innerCount, block.innerCount);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.occam.cpu;
+
+/** Copies a register to where a view shows it in a buffer. */
+record StoreStep(int buffer, Walker walker, int source) implements Step {
+    private static final int SHORT = 24;
+
+    @Override
+    public void run(Block block) {
+        float[] target = block.buffers[buffer];
+        float[] values = block.registers[source];
+        int runs = walker.runs(block);
+        int step = walker.walk().step();
+        for (int run = 0; run < runs; run++) {
+            copy(values, block.runs[3 * run], target, block.runs[3 * run + 2], step, block.runs[3 * run + 1]);
+        }
+    }
+
+    private static void copy(float[] values, int from, float[] target, int to, int step, int length) {
+        if (step == 1 && length > SHORT) {
+            System.arraycopy(values, from, target, to, length);
+            return;
+        }
+        for (int i = 0, at = to; i < length; i++, at += step) {
+            target[at] = values[from + i];
+        }
+    }
+}

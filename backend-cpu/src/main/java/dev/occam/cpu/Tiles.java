@@ -1,0 +1,91 @@
+package dev.occam.cpu;
+
+import jdk.incubator.vector.FloatVector;
+
+/** Chooses the register tile for this machine: 32 vector registers hold the sums of 8x3 vectors, 16 those of 4x3. */
+final class Tiles {
+    static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+    static final int ROWS =
+            LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64") ? 8 : 4;
+    /** Columns of the widest tile. */
+    static final int WIDTH = 3 * LANES;
+
+    private Tiles() {}
+
+    /** Tile of {@link #ROWS} rows; arguments as in {@link Tile8x3#multiply}. */
+    static void multiply(
+            int width,
+            int depth,
+            float[] a,
+            int ao,
+            int aStep,
+            float[] b,
+            int bo,
+            int bStep,
+            float[] c,
+            int co,
+            int cRow,
+            boolean first) {
+        if (ROWS == 8) {
+            if (width == WIDTH) {
+                Tile8x3.multiply(depth, a, ao, aStep, b, bo, bStep, c, co, cRow, first);
+            } else if (width == LANES) {
+                Tile8x1.multiply(depth, a, ao, aStep, b, bo, bStep, c, co, cRow, first);
+            } else {
+                Tile8x2.multiply(depth, a, ao, aStep, b, bo, bStep, c, co, cRow, first);
+            }
+            return;
+        }
+        if (width == WIDTH) {
+            Tile4x3.multiply(depth, a, ao, aStep, b, bo, bStep, c, co, cRow, first);
+        } else if (width == LANES) {
+            Tile4x1.multiply(depth, a, ao, aStep, b, bo, bStep, c, co, cRow, first);
+        } else {
+            Tile4x2.multiply(depth, a, ao, aStep, b, bo, bStep, c, co, cRow, first);
+        }
+    }
+
+    /** The same with A read along its rows; arguments as in {@link RowTile8x3#multiply}. */
+    static void multiplyRows(
+            int width,
+            int depth,
+            float[] a,
+            int ao,
+            int aRow,
+            float[] b,
+            int bo,
+            int bStep,
+            float[] c,
+            int co,
+            int cRow,
+            boolean first) {
+        if (ROWS == 8) {
+            if (width == WIDTH) {
+                RowTile8x3.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+            } else if (width == LANES) {
+                RowTile8x1.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+            } else {
+                RowTile8x2.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+            }
+            return;
+        }
+        if (width == WIDTH) {
+            RowTile4x3.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+        } else if (width == LANES) {
+            RowTile4x1.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+        } else {
+            RowTile4x2.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+        }
+    }
+
+    /** Width of the next panel: four vectors are better done as two and two than as three and one. */
+    static int panelWidth(int columns) {
+        if (columns > 4 * LANES) {
+            return WIDTH;
+        }
+        if (columns > WIDTH) {
+            return 2 * LANES;
+        }
+        return (columns + LANES - 1) / LANES * LANES;
+    }
+}

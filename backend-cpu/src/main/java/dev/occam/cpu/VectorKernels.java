@@ -1,0 +1,30 @@
+package dev.occam.cpu;
+
+/**
+ * The groups of vector kernels, each with the answer whether it may be used: not before the compiler has finished with it.
+ *
+ * <p>Scalar and vector kernels give the same bits, so the answer may change at any moment.
+ */
+enum VectorKernels {
+    MATMUL,
+    ELEMENTARY,
+    RANDOM;
+
+    private static final String MODULE = "jdk.incubator.vector";
+
+    private volatile boolean ready;
+
+    /** True once the kernels of this group run at full speed. */
+    boolean ready() {
+        return ready;
+    }
+
+    void markReady() {
+        ready = true;
+    }
+
+    /** Whether this JVM was started with the Vector API. */
+    static boolean available() {
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.occam.cpu;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** One vector kernel on tiny data, and how many operations it must do in a nanosecond to count as compiled. */
+final class VectorProbe {
+    private static final int DEPTH = 16;
+    private static final int ROW_DEPTH = 4;
+    private static final int CALLS = 32;
+    /** Compiled kernels do 30 to 150 operations in a nanosecond, others 0.1 or less. */
+    private static final double COMPILED_RATE = 4;
+    /** Roughly, of an elementary function or a random number. */
+    private static final double OPERATIONS_EACH = 20;
+    /** A copy does none; what its time is worth. */
+    private static final double OPERATIONS_COPIED = 8;
+
+    private final double operations;
+    private final Runnable call;
+
+    private VectorProbe(double operations, Runnable call) {
+        this.operations = operations;
+        this.call = call;
+    }
+
+    /** The kernels of a group that this machine can do, the most used first. */
+    static List<VectorProbe> of(VectorKernels group) {
+        return switch (group) {
+            case MATMUL -> matmul();
+            case ELEMENTARY ->
+                List.of(
+                        elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)),
+                        elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)),
+                        elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
+            case RANDOM -> VectorPhilox.SUPPORTED ? List.of(random()) : List.of();
+        };
+    }
+
+    private static List<VectorProbe> matmul() {
+        int lanes = Tiles.LANES;
+        float[] a = new float[Tiles.ROWS * DEPTH];
+        float[] b = new float[Tiles.WIDTH * DEPTH];
+        float[] c = new float[Tiles.ROWS * Tiles.WIDTH];
+        return List.of(
+                tile(3 * lanes, a, b, c),
+                tile(2 * lanes, a, b, c),
+                tile(lanes, a, b, c),
+                rowTile(3 * lanes, a, b, c),
+                rowTile(2 * lanes, a, b, c),
+                rowTile(lanes, a, b, c),
+                copy(3 * lanes, b),
+                copy(lanes, b),
+                row());
+    }
+
+    private static VectorProbe tile(int width, float[] a, float[] b, float[] c) {
+        return new VectorProbe(4.0 * DEPTH * Tiles.ROWS * width, () -> {
+            Tiles.multiply(width, DEPTH, a, 0, Tiles.ROWS, b, 0, width, c, 0, width, true);
+            Tiles.multiply(width, DEPTH, a, 0, Tiles.ROWS, b, 0, width, c, 0, width, false);
+        });
+    }
+
+    private static VectorProbe rowTile(int width, float[] a, float[] b, float[] c) {
+        return new VectorProbe(4.0 * DEPTH * Tiles.ROWS * width, () -> {
+            Tiles.multiplyRows(width, DEPTH, a, 0, DEPTH, b, 0, width, c, 0, width, true);
+            Tiles.multiplyRows(width, DEPTH, a, 0, DEPTH, b, 0, width, c, 0, width, false);
+        });
+    }
+
+    private static VectorProbe copy(int width, float[] source) {
+        float[] panel = new float[DEPTH * width];
+        return new VectorProbe(
+                OPERATIONS_COPIED * panel.length, () -> PanelCopy.copy(DEPTH, width, source, 0, width, panel, 0));
+    }
+
+    /** Nine vectors: eight at once, and one. */
+    private static VectorProbe row() {
+        int columns = 9 * Tiles.LANES;
+        float[] a = new float[ROW_DEPTH];
+        float[] b = new float[ROW_DEPTH * columns];
+        float[] c = new float[columns];
+        return new VectorProbe(
+                2.0 * b.length, () -> RowProduct.multiplyRows(ROW_DEPTH, columns, a, 0, 1, b, 0, columns, c, 0));
+    }
+
+    private static VectorProbe elementary(BiConsumer<float[], float[]> function) {
+        float[] x = new float[8 * Tiles.LANES];
+        float[] y = new float[x.length];
+        return new VectorProbe(OPERATIONS_EACH * x.length, () -> function.accept(x, y));
+    }
+
+    private static VectorProbe random() {
+        float[] values = new float[4 * Philox.BLOCK];
+        return new VectorProbe(OPERATIONS_EACH * values.length, () -> VectorPhilox.fillBlocks(values, 0, 0, 4, 1, 1));
+    }
+
+    /** Runs the kernel a few times and says whether it kept up with compiled code. */
+    boolean isFast() {
+        long start = System.nanoTime();
+        for (int i = 0; i < CALLS; i++) {
+            call.run();
+        }
+        return CALLS * operations / (System.nanoTime() - start) > COMPILED_RATE;
+    }
+}

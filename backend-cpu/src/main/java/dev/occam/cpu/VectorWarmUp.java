@@ -1,0 +1,53 @@
+package dev.occam.cpu;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Has the vector kernels compiled in the background, on tiny data.
+ *
+ * <p>Before C2 has compiled it, vector code runs about a thousand times slower than after; meanwhile real work takes the
+ * scalar path.
+ */
+final class VectorWarmUp {
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    /** A group that is slow for so long has met a compiler or a machine that cannot do it: its scalar path stays. */
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    private VectorWarmUp() {}
+
+    /** Starts the warm-up, once a JVM, on a daemon thread; does nothing without the Vector API. */
+    static void start() {
+        if (!VectorKernels.available() || !STARTED.compareAndSet(false, true)) {
+            return;
+        }
+        Thread thread = new Thread(VectorWarmUp::run, "occam-cpu-warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Runs each group of kernels until it is fast or patience ends; says whether all are fast. */
+    static boolean run() {
+        boolean all = true;
+        for (VectorKernels group : VectorKernels.values()) {
+            all &= run(group);
+        }
+        return all;
+    }
+
+    private static boolean run(VectorKernels group) {
+        List<VectorProbe> probes = VectorProbe.of(group);
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        for (VectorProbe probe : probes) {
+            while (!probe.isFast()) {
+                if (System.nanoTime() - end > 0) {
+                    return false;
+                }
+            }
+        }
+        if (!probes.isEmpty()) {
+            group.markReady();
+        }
+        return !probes.isEmpty();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.occam.cpu;
+
+import dev.occam.device.Arguments;
+
+/** The threads of a device, each with its block. */
+final class Workers implements AutoCloseable {
+    /** Below this many values a second thread saves less than its hand-over costs. */
+    private static final long SERIAL_WORK = 300_000;
+
+    private final WorkerPool pool;
+    private final Block[] blocks;
+    private final Matmul matmul;
+    private final MatmulWorker[] scalarMultipliers;
+    private final MatmulWorker[] vectorMultipliers;
+    private long serialWork = SERIAL_WORK;
+
+    Workers(int threads) {
+        pool = new WorkerPool(threads);
+        matmul = new Matmul(pool);
+        blocks = new Block[threads];
+        scalarMultipliers = new MatmulWorker[threads];
+        vectorMultipliers = new MatmulWorker[threads];
+        for (int worker = 0; worker < threads; worker++) {
+            blocks[worker] = new Block(worker);
+            scalarMultipliers[worker] = new ScalarMatmul();
+        }
+    }
+
+    WorkerPool pool() {
+        return pool;
+    }
+
+    /** Spreads one product over all threads. */
+    Matmul matmul() {
+        return matmul;
+    }
+
+    /** Multiplies on one thread. */
+    MatmulWorker multiplier(int worker) {
+        if (!VectorKernels.MATMUL.ready()) {
+            return scalarMultipliers[worker];
+        }
+        if (vectorMultipliers[worker] == null) {
+            vectorMultipliers[worker] = new VectorMatmul();
+        }
+        return vectorMultipliers[worker];
+    }
+
+    int threads() {
+        return blocks.length;
+    }
+
+    Block block(int worker) {
+        return blocks[worker];
+    }
+
+    /** The registers of each worker for a program. */
+    float[][][] registers(Code code) {
+        float[][][] registers = new float[blocks.length][][];
+        for (int worker = 0; worker < blocks.length; worker++) {
+            registers[worker] = code.registers(blocks[worker]);
+        }
+        return registers;
+    }
+
+    /** Into how many parts this much work is cut: one for each thread, or one if it is little. */
+    int parts(long work) {
+        return work < serialWork ? 1 : blocks.length;
+    }
+
+    /** Splits all work, however small. */
+    void splitAlways() {
+        serialWork = 0;
+    }
+
+    void prepare(float[][][] registers, float[][] buffers, Arguments arguments) {
+        for (int worker = 0; worker < blocks.length; worker++) {
+            Block block = blocks[worker];
+            block.registers = registers[worker];
+            block.buffers = buffers;
+            block.arguments = arguments;
+        }
+    }
+
+    static void run(Step[] steps, Block block) {
+        for (Step step : steps) {
+            step.run(block);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
