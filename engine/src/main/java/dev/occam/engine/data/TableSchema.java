@@ -22,7 +22,8 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         List<Integer> used = new ArrayList<>();
         List<ColumnScan> scans = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
-            scans.add(new ColumnScan());
+            scans.add(new ColumnScan(
+                    header.get(i).equals(label) || options.categorical().contains(header.get(i))));
             if (!options.ignore().contains(header.get(i))) {
                 used.add(i);
             }
@@ -113,9 +114,9 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         }
         if (scan.hasTooMany()) {
             throw file.problem(
-                    "text column %s has more than %s different values"
-                            .formatted(Printable.quoted(name), ColumnScan.MOST_CATEGORIES),
-                    "If it is an identifier, name it under ignore.");
+                    "text column %s has too many different values to be a category (%s at most, of %s characters)"
+                            .formatted(Printable.quoted(name), ColumnScan.MOST_CATEGORIES, ColumnScan.LONGEST_CATEGORY),
+                    "If it is an identifier or free text, name it under ignore; if it is a category, under categorical.");
         }
         return Column.categorical(name, scan.categories());
     }
@@ -131,8 +132,9 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         }
         if (scan.hasTooMany()) {
             throw file.problem(
-                    "label %s has more than %s different values"
-                            .formatted(Printable.quoted(label), ColumnScan.MOST_CATEGORIES),
+                    "label %s has too many different values to be classes (%s at most, of %s characters)"
+                            .formatted(
+                                    Printable.quoted(label), ColumnScan.MOST_CATEGORIES, ColumnScan.LONGEST_CATEGORY),
                     "Choose the label column by label, or predict numbers by classes: false.");
         }
         List<String> names = scan.categories();
