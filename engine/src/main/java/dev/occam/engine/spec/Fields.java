@@ -18,10 +18,13 @@ final class Fields {
         this.problems = problems;
         for (SpecNode.Entry entry : group.entries()) {
             if (!known.contains(entry.key())) {
-                String near = Suggestion.nearest(entry.key(), known).map(name -> " Nearest: " + name + ".").orElse("");
+                String near = Suggestion.nearest(entry.key(), known)
+                        .map(name -> " Nearest: " + name + ".")
+                        .orElse("");
                 problems.add(
                         entry.place(),
-                        "No key is called %s.%s Keys: %s.".formatted(Shown.quoted(prefix + entry.key()), near, String.join(", ", known)));
+                        "No key is called %s.%s Keys: %s."
+                                .formatted(Shown.quoted(prefix + entry.key()), near, String.join(", ", known)));
             }
         }
     }
@@ -40,7 +43,8 @@ final class Fields {
     /** The value of a key; empty where it is missing or {@code read} finds it unfit, which is then a problem. */
     <T> Optional<T> get(String key, String allowed, Function<Object, Optional<T>> read) {
         return node(key).flatMap(node -> {
-            Optional<T> value = node instanceof SpecNode.Scalar scalar ? read.apply(Values.of(scalar)) : Optional.empty();
+            Optional<T> value =
+                    node instanceof SpecNode.Scalar scalar ? read.apply(Values.of(scalar)) : Optional.empty();
             if (value.isEmpty()) {
                 problems.add(node.place(), "%s must be %s, not %s.".formatted(prefix + key, allowed, node.shown()));
             }
@@ -53,7 +57,8 @@ final class Fields {
     }
 
     Optional<Boolean> truth(String key) {
-        return get(key, "true or false", value -> value instanceof Boolean truth ? Optional.of(truth) : Optional.empty());
+        return get(
+                key, "true or false", value -> value instanceof Boolean truth ? Optional.of(truth) : Optional.empty());
     }
 
     Optional<String> text(String key, String allowed) {
@@ -61,7 +66,10 @@ final class Fields {
     }
 
     Optional<String> oneOf(String key, List<String> words) {
-        return get(key, String.join(" or ", words), value -> Optional.of(value.toString()).filter(words::contains));
+        return get(
+                key,
+                String.join(" or ", words),
+                value -> Optional.of(value.toString()).filter(words::contains));
     }
 
     static Optional<Integer> count(Object value) {

@@ -28,7 +28,10 @@ final class Hooks {
 
     private static boolean isOverridden(Regularizer rule, Method hook) {
         try {
-            return rule.getClass().getMethod(hook.getName(), hook.getParameterTypes()).getDeclaringClass() != Regularizer.class;
+            return rule.getClass()
+                            .getMethod(hook.getName(), hook.getParameterTypes())
+                            .getDeclaringClass()
+                    != Regularizer.class;
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("every rule has the hooks of Regularizer", e);
         }

@@ -28,14 +28,18 @@ final class ModelReader {
         Optional<SpecNode> node = fields.node("model");
         List<LayerChoice> layers = new ArrayList<>();
         List<SpecNode> items = items("model", "layers", node);
-        if (items.isEmpty() && node.filter(given -> !(given instanceof SpecNode.Sequence)).isEmpty()) {
-            problems.add(fields.place("model"), "model is missing: give its layers, for instance [dense: 128, relu, dense: 10].");
+        if (items.isEmpty()
+                && node.filter(given -> !(given instanceof SpecNode.Sequence)).isEmpty()) {
+            problems.add(
+                    fields.place("model"),
+                    "model is missing: give its layers, for instance [dense: 128, relu, dense: 10].");
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
             PluginNode.of("model." + i, items.get(i), Set.of("as"), problems).ifPresent(layer -> {
                 Optional<Layer> plugin = plugins.create(Layer.class, layer);
-                Optional<String> as = Optional.ofNullable(layer.extras().get("as")).flatMap(entry -> name(entry, names));
+                Optional<String> as =
+                        Optional.ofNullable(layer.extras().get("as")).flatMap(entry -> name(entry, names));
                 plugin.ifPresent(made -> layers.add(new LayerChoice(PluginReader.choice(layer.name(), made), as)));
             });
         }
@@ -46,8 +50,9 @@ final class ModelReader {
         List<RegularizerChoice> rules = new ArrayList<>();
         List<SpecNode> items = items("regularizers", "rules", fields.node("regularizers"));
         for (int i = 0; i < items.size(); i++) {
-            PluginNode.of("regularizers." + i, items.get(i), TARGETS, problems).ifPresent(rule ->
-                    plugins.create(Regularizer.class, rule).ifPresent(plugin -> rules.add(rule(rule, plugin))));
+            PluginNode.of("regularizers." + i, items.get(i), TARGETS, problems)
+                    .ifPresent(rule ->
+                            plugins.create(Regularizer.class, rule).ifPresent(plugin -> rules.add(rule(rule, plugin))));
         }
         return rules;
     }
@@ -59,7 +64,10 @@ final class ModelReader {
         if (node.get() instanceof SpecNode.Sequence sequence) {
             return sequence.items();
         }
-        problems.add(node.get().place(), "%s must be a list of %s, not %s.".formatted(key, what, node.get().shown()));
+        problems.add(
+                node.get().place(),
+                "%s must be a list of %s, not %s."
+                        .formatted(key, what, node.get().shown()));
         return List.of();
     }
 
@@ -76,10 +84,17 @@ final class ModelReader {
             boolean isAfter = entry.key().equals("after") || (entry.key().equals("@") && activations && !weights);
             List<String> names = names(rule, entry);
             if (isAfter && !activations) {
-                problems.add(entry.place(), "%s does not act on activations; say on: LAYER instead of after.".formatted(rule.name()));
+                problems.add(
+                        entry.place(),
+                        "%s does not act on activations; say on: LAYER instead of after.".formatted(rule.name()));
             } else if (!isAfter && !weights) {
-                problems.add(entry.place(), "%s does not act on weights, so it cannot be on %s%s."
-                        .formatted(rule.name(), Shown.plain(String.join("+", names)), activations ? "; say after: LAYER" : ""));
+                problems.add(
+                        entry.place(),
+                        "%s does not act on weights, so it cannot be on %s%s."
+                                .formatted(
+                                        rule.name(),
+                                        Shown.plain(String.join("+", names)),
+                                        activations ? "; say after: LAYER" : ""));
             } else if (isAfter && names.size() > 1) {
                 problems.add(entry.place(), "%s acts after one layer; write it once for each.".formatted(rule.name()));
             } else if (isAfter) {
@@ -92,7 +107,8 @@ final class ModelReader {
     }
 
     private List<String> names(PluginNode rule, SpecNode.Entry entry) {
-        Stream<SpecNode> nodes = entry.value() instanceof SpecNode.Sequence list ? list.items().stream() : Stream.of(entry.value());
+        Stream<SpecNode> nodes =
+                entry.value() instanceof SpecNode.Sequence list ? list.items().stream() : Stream.of(entry.value());
         List<String> names = nodes.flatMap(node -> node instanceof SpecNode.Scalar scalar
                         ? Stream.of(scalar.text().split("\\+", -1)).map(String::strip)
                         : Stream.of(""))
@@ -107,10 +123,13 @@ final class ModelReader {
     }
 
     private Optional<String> name(SpecNode.Entry as, Set<String> names) {
-        boolean word = as.value() instanceof SpecNode.Scalar scalar && scalar.text().matches("[A-Za-z][A-Za-z0-9_-]{0,63}");
+        boolean word =
+                as.value() instanceof SpecNode.Scalar scalar && scalar.text().matches("[A-Za-z][A-Za-z0-9_-]{0,63}");
         if (!word) {
-            problems.add(as.place(), "as must be a name of letters, digits, - and _ that begins with a letter, not %s."
-                    .formatted(as.value().shown()));
+            problems.add(
+                    as.place(),
+                    "as must be a name of letters, digits, - and _ that begins with a letter, not %s."
+                            .formatted(as.value().shown()));
             return Optional.empty();
         }
         String name = ((SpecNode.Scalar) as.value()).text();

@@ -24,7 +24,8 @@ record PluginNode(String name, SpecNode options, Map<String, SpecNode.Entry> ext
      */
     static Optional<PluginNode> of(String what, SpecNode node, Set<String> reserved, Problems problems) {
         if (node instanceof SpecNode.Scalar scalar && !scalar.isEmpty()) {
-            return Optional.of(new PluginNode(scalar.text(), new SpecNode.Scalar("", false, scalar.place()), Map.of(), scalar.place()));
+            return Optional.of(new PluginNode(
+                    scalar.text(), new SpecNode.Scalar("", false, scalar.place()), Map.of(), scalar.place()));
         }
         if (!(node instanceof SpecNode.Mapping mapping) || mapping.entries().isEmpty()) {
             problems.add(node.place(), "%s must be a name or name: {options}, not %s.".formatted(what, node.shown()));

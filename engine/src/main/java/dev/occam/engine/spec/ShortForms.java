@@ -110,11 +110,13 @@ final class ShortForms {
     private static SpecNode node(Object value, Place place) {
         if (value instanceof Map<?, ?> map) {
             List<SpecNode.Entry> entries = new ArrayList<>();
-            map.forEach((key, inner) -> entries.add(new SpecNode.Entry(String.valueOf(key), node(inner, place), place)));
+            map.forEach(
+                    (key, inner) -> entries.add(new SpecNode.Entry(String.valueOf(key), node(inner, place), place)));
             return new SpecNode.Mapping(entries, place);
         }
         if (value instanceof List<?> list) {
-            return new SpecNode.Sequence(list.stream().map(item -> node(item, place)).toList(), place);
+            return new SpecNode.Sequence(
+                    list.stream().map(item -> node(item, place)).toList(), place);
         }
         return new SpecNode.Scalar(String.valueOf(value), false, place);
     }

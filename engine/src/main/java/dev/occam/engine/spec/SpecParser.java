@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -78,7 +78,11 @@ final class SpecParser {
                 }
             }
         } catch (ReaderException e) {
-            int line = 1 + (int) content.codePoints().limit(Math.max(0, e.getPosition())).filter(point -> point == '\n').count();
+            int line = 1
+                    + (int) content.codePoints()
+                            .limit(Math.max(0, e.getPosition()))
+                            .filter(point -> point == '\n')
+                            .count();
             problems.add(
                     new Place(source, lines ? line : 0),
                     "The character U+%04X has no place in a spec.".formatted(e.getCodePoint()));

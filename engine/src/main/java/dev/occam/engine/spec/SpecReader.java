@@ -27,8 +27,24 @@ import java.util.function.Consumer;
 /** Makes a {@link TrainingSpec} of a spec in its long form, see {@link ShortForms}. */
 final class SpecReader {
     static final List<String> KEYS = List.of(
-            "data", "model", "loss", "optimizer", "regularizers", "schedule", "epochs", "batch", "validation",
-            "early-stopping", "keep", "clip-norm", "clip-scope", "shuffle", "seed", "backend", "threads", "init");
+            "data",
+            "model",
+            "loss",
+            "optimizer",
+            "regularizers",
+            "schedule",
+            "epochs",
+            "batch",
+            "validation",
+            "early-stopping",
+            "keep",
+            "clip-norm",
+            "clip-scope",
+            "shuffle",
+            "seed",
+            "backend",
+            "threads",
+            "init");
 
     private final PluginReader plugins;
     private final ModelReader models;
@@ -53,12 +69,14 @@ final class SpecReader {
         fields.count("epochs").ifPresent(spec::epochs);
         fields.get("batch", "a whole number >= 1 or full", SpecReader::batch)
                 .ifPresent(batch -> batch.ifPresentOrElse(spec::batch, spec::fullBatch));
-        fields.get("validation", "a fraction >= 0 and < 1", SpecReader::fraction).ifPresent(spec::validation);
+        fields.get("validation", "a fraction >= 0 and < 1", SpecReader::fraction)
+                .ifPresent(spec::validation);
         earlyStopping(fields).ifPresent(spec::earlyStopping);
         fields.oneOf("keep", List.of("best", "last")).ifPresent(keep -> spec.keepBest(keep.equals("best")));
         clipping(fields).ifPresent(spec::clipping);
         fields.truth("shuffle").ifPresent(spec::shuffle);
-        fields.get("seed", "a whole number of at most 64 bits", SpecReader::whole).ifPresent(spec::seed);
+        fields.get("seed", "a whole number of at most 64 bits", SpecReader::whole)
+                .ifPresent(spec::seed);
         fields.text("backend", "auto, cpu or another backend's name").ifPresent(spec::backend);
         fields.count("threads").ifPresent(spec::threads);
         fields.get("init", "a safetensors file", SpecReader::path).ifPresent(spec::init);
@@ -73,7 +91,8 @@ final class SpecReader {
             return Optional.empty();
         }
         try {
-            Map<String, Object> options = new LinkedHashMap<>(DataOptions.from(Values.of(node.get())).toMap());
+            Map<String, Object> options =
+                    new LinkedHashMap<>(DataOptions.from(Values.of(node.get())).toMap());
             String source = String.valueOf(options.get("path"));
             DataOptions.of(source).toMap().forEach(options::remove);
             options.remove("path");
@@ -104,33 +123,44 @@ final class SpecReader {
             return Optional.empty();
         }
         if (!(node.get() instanceof SpecNode.Mapping group)) {
-            problems.add(node.get().place(), "early-stopping must be like {patience: 5}, not %s.".formatted(node.get().shown()));
+            problems.add(
+                    node.get().place(),
+                    "early-stopping must be like {patience: 5}, not %s."
+                            .formatted(node.get().shown()));
             return Optional.empty();
         }
         Fields rule = new Fields(group, "early-stopping.", List.of("patience", "min-delta", "metric"), problems);
         Optional<Integer> patience = rule.count("patience");
         if (group.find("patience").isEmpty()) {
-            problems.add(group.place(), "early-stopping needs patience, the epochs without improvement: {patience: 5}.");
+            problems.add(
+                    group.place(), "early-stopping needs patience, the epochs without improvement: {patience: 5}.");
         }
         Optional<Double> minDelta = rule.get(
-                "min-delta", "a finite number >= 0", value -> Fields.number(value).filter(delta -> delta >= 0));
+                "min-delta",
+                "a finite number >= 0",
+                value -> Fields.number(value).filter(delta -> delta >= 0));
         Optional<String> metric = rule.oneOf("metric", List.of("loss", "accuracy"));
         return patience.map(epochs -> new EarlyStopping(epochs, minDelta.orElse(0.0), metric.orElse("loss")));
     }
 
     private Optional<Clipping> clipping(Fields fields) {
-        Optional<Double> norm =
-                fields.get("clip-norm", "a finite number > 0", value -> Fields.number(value).filter(limit -> limit > 0));
+        Optional<Double> norm = fields.get(
+                "clip-norm",
+                "a finite number > 0",
+                value -> Fields.number(value).filter(limit -> limit > 0));
         Optional<String> scope = fields.oneOf("clip-scope", List.of("data", "total"));
         if (scope.isPresent() && fields.node("clip-norm").isEmpty()) {
-            problems.add(fields.place("clip-scope"), "clip-scope says what clip-norm limits, but there is no clip-norm.");
+            problems.add(
+                    fields.place("clip-scope"), "clip-scope says what clip-norm limits, but there is no clip-norm.");
         }
         return norm.map(limit ->
                 new Clipping(limit, Clipping.Scope.valueOf(scope.orElse("data").toUpperCase(Locale.ROOT))));
     }
 
     private static Optional<OptionalInt> batch(Object value) {
-        return value.equals("full") ? Optional.of(OptionalInt.empty()) : Fields.count(value).map(OptionalInt::of);
+        return value.equals("full")
+                ? Optional.of(OptionalInt.empty())
+                : Fields.count(value).map(OptionalInt::of);
     }
 
     private static Optional<Double> fraction(Object value) {
@@ -145,7 +175,8 @@ final class SpecReader {
 
     private static Optional<Path> path(Object value) {
         try {
-            return Optional.of(Path.of(value.toString())).filter(path -> !path.toString().isEmpty());
+            return Optional.of(Path.of(value.toString()))
+                    .filter(path -> !path.toString().isEmpty());
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -60,8 +60,10 @@ final class SpecSettings {
             if (scalar.isEmpty() || scalar.text().equals(path.get(depth))) {
                 return intoMapping(new SpecNode.Mapping(List.of(), scalar.place()), depth);
             }
-            return problem(node, "%s is the single value %s, which has no %s."
-                    .formatted(until(depth), scalar.shown(), Shown.plain(path.get(depth))));
+            return problem(
+                    node,
+                    "%s is the single value %s, which has no %s."
+                            .formatted(until(depth), scalar.shown(), Shown.plain(path.get(depth))));
         }
 
         private SpecNode intoMapping(SpecNode.Mapping mapping, int depth) {
@@ -105,11 +107,14 @@ final class SpecSettings {
         }
 
         private OptionalInt named(SpecNode.Sequence sequence, int depth) {
-            List<String> names = sequence.items().stream().map(SpecSettings::name).toList();
+            List<String> names =
+                    sequence.items().stream().map(SpecSettings::name).toList();
             String wanted = path.get(depth);
             int first = names.indexOf(wanted);
             if (first < 0) {
-                String nearest = Suggestion.nearest(wanted, names).map(near -> " Nearest: " + near + ".").orElse("");
+                String nearest = Suggestion.nearest(wanted, names)
+                        .map(near -> " Nearest: " + near + ".")
+                        .orElse("");
                 String there = names.isEmpty()
                         ? "there are none. Add one, for instance %s=[%s]".formatted(until(depth), Shown.plain(wanted))
                         : "it holds " + Shown.plain(String.join(", ", names));
@@ -117,8 +122,10 @@ final class SpecSettings {
                 return OptionalInt.empty();
             }
             if (first != names.lastIndexOf(wanted)) {
-                problem(sequence, "%s has several %s; say which by its number, for instance %s.%d."
-                        .formatted(until(depth), wanted, until(depth), first));
+                problem(
+                        sequence,
+                        "%s has several %s; say which by its number, for instance %s.%d."
+                                .formatted(until(depth), wanted, until(depth), first));
                 return OptionalInt.empty();
             }
             return OptionalInt.of(first);
@@ -139,7 +146,9 @@ final class SpecSettings {
             return scalar.text();
         }
         Optional<SpecNode.Mapping> mapping =
-                item instanceof SpecNode.Mapping group && group.entries().size() == 1 ? Optional.of(group) : Optional.empty();
+                item instanceof SpecNode.Mapping group && group.entries().size() == 1
+                        ? Optional.of(group)
+                        : Optional.empty();
         return mapping.map(group -> group.keys().get(0)).orElse("");
     }
 }

@@ -21,7 +21,8 @@ import java.util.Map;
 /** Writes a spec with every default, so that it repeats the run even where a later version has others. */
 final class SpecWriter {
     private final PluginResolver catalog;
-    private final StringBuilder yaml = new StringBuilder("# Every default is written out: occam train repeats the run from this file.\n");
+    private final StringBuilder yaml =
+            new StringBuilder("# Every default is written out: occam train repeats the run from this file.\n");
 
     SpecWriter(PluginResolver catalog) {
         this.catalog = catalog;

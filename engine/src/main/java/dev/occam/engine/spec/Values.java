@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class Values {
     private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,19}");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,4})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,4})?");
 
     private Values() {}
 

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Writes values on one line of YAML. */
 final class YamlText {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_./+-]*");
-    private static final Set<String> NOT_TEXT = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "infinity", "nan");
+    private static final Set<String> NOT_TEXT =
+            Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "infinity", "nan");
 
     private YamlText() {}
 

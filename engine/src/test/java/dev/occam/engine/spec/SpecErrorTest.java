@@ -17,8 +17,7 @@ class SpecErrorTest {
 
     @Test
     void allProblemsAreReportedAtOnceWithTheirLines() {
-        String spec =
-                """
+        String spec = """
                 data: digits
                 model:
                   - dense: {units: 0, as: hidden}
@@ -31,23 +30,25 @@ class SpecErrorTest {
                 early-stopping: {pacience: 5}
                 """;
 
-        assertThat(problems(spec)).containsExactly(
-                "my.yaml:7: No key is called \"epoch\". Nearest: epochs. Keys: data, model, loss, optimizer, regularizers,"
-                        + " schedule, epochs, batch, validation, early-stopping, keep, clip-norm, clip-scope, shuffle, seed,"
-                        + " backend, threads, init.",
-                "my.yaml:3: layer dense: units must be a whole number >= 1 (units=0)",
-                "my.yaml:6: optimizer adam: lr must be a number (lr=fast)",
-                "my.yaml:8: batch must be a whole number >= 1 or full, not some.",
-                "my.yaml:9: validation must be a fraction >= 0 and < 1, not 1.5.",
-                "my.yaml:10: No key is called \"early-stopping.pacience\". Nearest: patience. Keys: patience, min-delta, metric.",
-                "my.yaml:10: early-stopping needs patience, the epochs without improvement: {patience: 5}.");
+        assertThat(problems(spec))
+                .containsExactly(
+                        "my.yaml:7: No key is called \"epoch\". Nearest: epochs. Keys: data, model, loss, optimizer, regularizers,"
+                                + " schedule, epochs, batch, validation, early-stopping, keep, clip-norm, clip-scope, shuffle, seed,"
+                                + " backend, threads, init.",
+                        "my.yaml:3: layer dense: units must be a whole number >= 1 (units=0)",
+                        "my.yaml:6: optimizer adam: lr must be a number (lr=fast)",
+                        "my.yaml:8: batch must be a whole number >= 1 or full, not some.",
+                        "my.yaml:9: validation must be a fraction >= 0 and < 1, not 1.5.",
+                        "my.yaml:10: No key is called \"early-stopping.pacience\". Nearest: patience. Keys: patience, min-delta, metric.",
+                        "my.yaml:10: early-stopping needs patience, the epochs without improvement: {patience: 5}.");
     }
 
     @Test
     void anOptionIsNamedWithItsOwnLine() {
         String optimizer = MINIMAL + "optimizer:\n  adam:\n    lr: 0.1\n";
-        assertThat(problems(optimizer + "    beta: 1\n")).containsExactly(
-                "my.yaml:6: optimizer adam: there is no option \"beta\". Nearest: beta1. Options: lr, beta1, epsilon");
+        assertThat(problems(optimizer + "    beta: 1\n"))
+                .containsExactly(
+                        "my.yaml:6: optimizer adam: there is no option \"beta\". Nearest: beta1. Options: lr, beta1, epsilon");
         assertThat(problems(optimizer + "    beta1: 2\n"))
                 .containsExactly("my.yaml:6: optimizer adam: beta1 must be a number >= 0 and < 1 (beta1=2)");
     }
@@ -72,14 +73,17 @@ class SpecErrorTest {
 
     @Test
     void dataAndModelAreRequired() {
-        assertThat(problems("epochs: 3\n")).containsExactly(
-                "my.yaml:1: data is missing: say what to train on, for instance data: digits.",
-                "my.yaml:1: model is missing: give its layers, for instance [dense: 128, relu, dense: 10].");
+        assertThat(problems("epochs: 3\n"))
+                .containsExactly(
+                        "my.yaml:1: data is missing: say what to train on, for instance data: digits.",
+                        "my.yaml:1: model is missing: give its layers, for instance [dense: 128, relu, dense: 10].");
     }
 
     @Test
     void problemsOfDataHaveTheLineOfTheirOption() {
-        assertThat(problems("model: [relu]\ndata:\n  path: iris.csv\n  tests: 0.2\n")).singleElement().asString()
+        assertThat(problems("model: [relu]\ndata:\n  path: iris.csv\n  tests: 0.2\n"))
+                .singleElement()
+                .asString()
                 .startsWith("my.yaml:4: data: no option is called \"tests\". Nearest: test.");
     }
 
@@ -137,17 +141,20 @@ class SpecErrorTest {
         assertThat(problems(spec, new Setting("regularizers.dropuot.drop", "0.1", "--set")))
                 .containsExactly("--set: regularizers has no dropuot: it holds l1, dropout, l1. Nearest: dropout.");
         assertThat(problems(spec, new Setting("regularizers.l1.lambda", "0.1", "--set")))
-                .containsExactly("--set: regularizers has several l1; say which by its number, for instance regularizers.0.");
+                .containsExactly(
+                        "--set: regularizers has several l1; say which by its number, for instance regularizers.0.");
         assertThat(problems(MINIMAL, new Setting("regularizers.l1.lambda", "0.1", "--set")))
-                .containsExactly("--set: regularizers has no l1: there are none. Add one, for instance regularizers=[l1].");
+                .containsExactly(
+                        "--set: regularizers has no l1: there are none. Add one, for instance regularizers=[l1].");
     }
 
     @Test
     void whatIsNotASpecIsRefused() {
         assertThat(problems("- a\n- b\n"))
-                .containsExactly("my.yaml:1: A spec is a group of keys such as data, model and epochs, not a list of 2.");
-        assertThat(problems("")).containsExactly(
-                "my.yaml:1: A spec is a group of keys such as data, model and epochs, not nothing.");
+                .containsExactly(
+                        "my.yaml:1: A spec is a group of keys such as data, model and epochs, not a list of 2.");
+        assertThat(problems(""))
+                .containsExactly("my.yaml:1: A spec is a group of keys such as data, model and epochs, not nothing.");
         assertThat(problems("data: digits\n---\ndata: digits\n"))
                 .containsExactly("my.yaml:2: A second document begins here; a spec is one document.");
     }
@@ -156,7 +163,9 @@ class SpecErrorTest {
     void aFlawInTheYamlIsNamedWithItsLine() {
         assertThat(problems("data: digits\nmodel:\n\t- relu\n"))
                 .containsExactly("my.yaml:3: This is not YAML: a tab stands where spaces must indent.");
-        assertThat(problems("data: digits\nmodel: [relu\nepochs: 3\n")).singleElement().asString()
+        assertThat(problems("data: digits\nmodel: [relu\nepochs: 3\n"))
+                .singleElement()
+                .asString()
                 .startsWith("my.yaml:3: This is not YAML: ");
         assertThat(problems("data: digits\nepochs: \u00003\n"))
                 .containsExactly("my.yaml:2: The character U+0000 has no place in a spec.");
@@ -170,10 +179,11 @@ class SpecErrorTest {
 
     @Test
     void anchorsAliasesAndTagsAreRefused() {
-        assertThat(problems("a: &x [relu]\nb: *x\nc: !!java.lang.Runtime {}\n")).containsExactly(
-                "my.yaml:1: Anchors (&) and aliases (*) are not read in specs; write the value out.",
-                "my.yaml:2: Anchors (&) and aliases (*) are not read in specs; write the value out.",
-                "my.yaml:3: Tags such as tag:yaml.org,2002:java.lang.Runtime are not read in specs.");
+        assertThat(problems("a: &x [relu]\nb: *x\nc: !!java.lang.Runtime {}\n"))
+                .containsExactly(
+                        "my.yaml:1: Anchors (&) and aliases (*) are not read in specs; write the value out.",
+                        "my.yaml:2: Anchors (&) and aliases (*) are not read in specs; write the value out.",
+                        "my.yaml:3: Tags such as tag:yaml.org,2002:java.lang.Runtime are not read in specs.");
     }
 
     @Test
@@ -181,7 +191,8 @@ class SpecErrorTest {
         assertThat(problems("data: " + "[".repeat(100_000)))
                 .containsExactly("my.yaml:1: This is nested deeper than 32 levels.");
         assertThat(problems("data: " + "x".repeat(1 << 20)))
-                .containsExactly("my.yaml: this is too long for a spec: 1,048,582 characters, where at most 1,048,576 are read.");
+                .containsExactly(
+                        "my.yaml: this is too long for a spec: 1,048,582 characters, where at most 1,048,576 are read.");
     }
 
     @Test
@@ -196,7 +207,8 @@ class SpecErrorTest {
 
     @Test
     void whatIsShownOfAUsersTextIsShortAndPrintable() {
-        String line = problems(MINIMAL + "epochs: \"\\e[31m" + "long ".repeat(100) + "\"\n").get(0);
+        String line = problems(MINIMAL + "epochs: \"\\e[31m" + "long ".repeat(100) + "\"\n")
+                .get(0);
 
         assertThat(line).hasSizeLessThan(160).endsWith("…\".").doesNotContain("\u001b");
     }

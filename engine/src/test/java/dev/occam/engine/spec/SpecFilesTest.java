@@ -30,13 +30,14 @@ class SpecFilesTest {
         TrainingSpec spec = read(Optional.empty());
 
         assertThat(spec.data()).isEqualTo(new DataChoice.Named("digits", Map.of()));
-        assertThat(spec.model()).containsExactly(
-                new LayerChoice(Choice.of("dense", Map.of("units", 128)), Optional.of("hidden")),
-                new LayerChoice(Choice.of("relu"), Optional.empty()),
-                new LayerChoice(Choice.of("dense", Map.of("units", 10)), Optional.of("output")));
+        assertThat(spec.model())
+                .containsExactly(
+                        new LayerChoice(Choice.of("dense", Map.of("units", 128)), Optional.of("hidden")),
+                        new LayerChoice(Choice.of("relu"), Optional.empty()),
+                        new LayerChoice(Choice.of("dense", Map.of("units", 10)), Optional.of("output")));
         assertThat(spec.optimizer()).isEqualTo(Choice.of("adam"));
-        assertThat(spec.regularizers()).containsExactly(
-                new RegularizerChoice(Choice.of("decoupled-decay"), List.of(), Optional.empty()));
+        assertThat(spec.regularizers())
+                .containsExactly(new RegularizerChoice(Choice.of("decoupled-decay"), List.of(), Optional.empty()));
         assertThat(spec.batch()).hasValue(64);
         assertThat(spec.seed()).isEqualTo(42);
         assertThat(spec.backend()).isEqualTo("auto");
@@ -44,8 +45,7 @@ class SpecFilesTest {
 
     @Test
     void everyKeyOfTheSpecIsRead() {
-        TrainingSpec spec = read(Optional.of(
-                """
+        TrainingSpec spec = read(Optional.of("""
                 data: {path: iris.csv, label: species, test: 0.2}
                 model: [dense: {units: 128, as: hidden}, relu, dense: 10]
                 loss: huber
@@ -72,9 +72,12 @@ class SpecFilesTest {
         assertThat(spec.model().get(2).layer()).isEqualTo(Choice.of("dense", Map.of("units", 10)));
         assertThat(spec.loss()).isEqualTo(Choice.of("huber"));
         assertThat(spec.optimizer()).isEqualTo(Choice.of("sgd", Map.of("lr", 0.1, "nesterov", true)));
-        assertThat(spec.regularizers()).containsExactly(
-                new RegularizerChoice(Choice.of("l1", Map.of("lambda", 1e-5)), List.of("hidden", "biases"), Optional.empty()),
-                new RegularizerChoice(Choice.of("dropout", Map.of("drop", 0.2)), List.of(), Optional.of("hidden")));
+        assertThat(spec.regularizers())
+                .containsExactly(
+                        new RegularizerChoice(
+                                Choice.of("l1", Map.of("lambda", 1e-5)), List.of("hidden", "biases"), Optional.empty()),
+                        new RegularizerChoice(
+                                Choice.of("dropout", Map.of("drop", 0.2)), List.of(), Optional.of("hidden")));
         assertThat(spec.schedule()).isEqualTo(Choice.of("linear-warmup", Map.of("epochs", 5)));
         assertThat(spec.epochs()).isEqualTo(7);
         assertThat(spec.batch()).isEmpty();
@@ -102,7 +105,8 @@ class SpecFilesTest {
                 new Setting("epochs", "4", "--set"));
 
         assertThat(spec.epochs()).isEqualTo(4);
-        assertThat(spec.regularizers().get(0).regularizer()).isEqualTo(Choice.of("decoupled-decay", Map.of("lambda", 0.5)));
+        assertThat(spec.regularizers().get(0).regularizer())
+                .isEqualTo(Choice.of("decoupled-decay", Map.of("lambda", 0.5)));
         assertThat(spec.model().get(0).layer()).isEqualTo(Choice.of("dense", Map.of("units", 64)));
         assertThat(spec.optimizer()).isEqualTo(Choice.of("adam", Map.of("lr", 1e-2)));
         assertThat(spec.data()).isEqualTo(new DataChoice.Named("digits", Map.of("test", 0.3)));
@@ -115,22 +119,30 @@ class SpecFilesTest {
                 Optional.empty(),
                 new Setting("model", "\"dense:64;bias=false;as=first,relu,dense:10\"", "--model"),
                 new Setting("optimizer", "\"adam:lr=1e-2,beta1=0.8\"", "--optimizer"),
-                new Setting("regularizers", "[\"l1:lambda=1e-4@first+biases\", \"dropout:drop=0.3@first\", \"l1@all\"]", "--regularizer"),
+                new Setting(
+                        "regularizers",
+                        "[\"l1:lambda=1e-4@first+biases\", \"dropout:drop=0.3@first\", \"l1@all\"]",
+                        "--regularizer"),
                 new Setting("schedule", "\"linear-warmup:epochs=2\"", "--schedule"));
 
-        assertThat(spec.model().get(0)).isEqualTo(
-                new LayerChoice(Choice.of("dense", Map.of("units", 64, "bias", false)), Optional.of("first")));
+        assertThat(spec.model().get(0))
+                .isEqualTo(
+                        new LayerChoice(Choice.of("dense", Map.of("units", 64, "bias", false)), Optional.of("first")));
         assertThat(spec.model()).hasSize(3);
         assertThat(spec.optimizer()).isEqualTo(Choice.of("adam", Map.of("lr", 1e-2, "beta1", 0.8)));
-        assertThat(spec.regularizers()).containsExactly(
-                new RegularizerChoice(Choice.of("l1", Map.of("lambda", 1e-4)), List.of("first", "biases"), Optional.empty()),
-                new RegularizerChoice(Choice.of("dropout", Map.of("drop", 0.3)), List.of(), Optional.of("first")),
-                new RegularizerChoice(Choice.of("l1"), List.of("all"), Optional.empty()));
+        assertThat(spec.regularizers())
+                .containsExactly(
+                        new RegularizerChoice(
+                                Choice.of("l1", Map.of("lambda", 1e-4)), List.of("first", "biases"), Optional.empty()),
+                        new RegularizerChoice(
+                                Choice.of("dropout", Map.of("drop", 0.3)), List.of(), Optional.of("first")),
+                        new RegularizerChoice(Choice.of("l1"), List.of("all"), Optional.empty()));
     }
 
     @Test
     void anEmptyValueIsTheDefault() {
-        TrainingSpec spec = read(Optional.empty(), new Setting("regularizers", "", "--set"), new Setting("epochs", "~", "--set"));
+        TrainingSpec spec =
+                read(Optional.empty(), new Setting("regularizers", "", "--set"), new Setting("epochs", "~", "--set"));
 
         assertThat(spec.regularizers()).isEmpty();
         assertThat(spec.epochs()).isEqualTo(20);
@@ -138,8 +150,7 @@ class SpecFilesTest {
 
     @Test
     void theWrittenSpecHasEveryDefault() {
-        assertThat(files.write(read(Optional.empty()))).isEqualTo(
-                """
+        assertThat(files.write(read(Optional.empty()))).isEqualTo("""
                 # Every default is written out: occam train repeats the run from this file.
                 data: {path: digits, missing: error, label-noise: 0}
                 model:
@@ -186,7 +197,9 @@ class SpecFilesTest {
     }
 
     private static TrainingSpec random(Random random) {
-        String[] sources = {"digits", "a b.csv", "C:\\data\\x.csv", "ä\"'{}: #.csv", "true", "12", "y\u2028x\ud83d\ude00"};
+        String[] sources = {
+            "digits", "a b.csv", "C:\\data\\x.csv", "ä\"'{}: #.csv", "true", "12", "y\u2028x\ud83d\ude00"
+        };
         Map<String, Object> options = random.nextBoolean() ? Map.of() : Map.of("rows", 800);
         TrainingSpecBuilder spec = new TrainingSpecBuilder()
                 .data(new DataChoice.Named(sources[random.nextInt(sources.length)], options))

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a spec holds, it is read, or refused in a few lines. */
 class SpecFuzzTest {
-    private static final String SPEC =
-            """
+    private static final String SPEC = """
             data: {path: iris.csv, label: species, test: 0.2}
             model:
               - dense: {units: 128, as: hidden}
@@ -30,9 +29,51 @@ class SpecFuzzTest {
             early-stopping: {patience: 5}
             """;
     private static final String[] PIECES = {
-        "\t", "\n", "\n\n  ", ":", ": ", "- ", "{", "}", "[", "]", ",", "\"", "'", "&a ", "*a", "!!x ", "|", ">", "%", "@", "`", "#",
-        "? ", "---\n", "...\n", "~", "1e999", "-1", ".nan", "0x1F", "1_000", "99999999999999999999", "\u0000", "\ufeff",
-        "\ud800", "é", "\u2028", "true", "on", "<<: ", "=", "+", ";", "dense:", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+        "\t",
+        "\n",
+        "\n\n  ",
+        ":",
+        ": ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "\"",
+        "'",
+        "&a ",
+        "*a",
+        "!!x ",
+        "|",
+        ">",
+        "%",
+        "@",
+        "`",
+        "#",
+        "? ",
+        "---\n",
+        "...\n",
+        "~",
+        "1e999",
+        "-1",
+        ".nan",
+        "0x1F",
+        "1_000",
+        "99999999999999999999",
+        "\u0000",
+        "\ufeff",
+        "\ud800",
+        "é",
+        "\u2028",
+        "true",
+        "on",
+        "<<: ",
+        "=",
+        "+",
+        ";",
+        "dense:",
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
     };
 
     @ParameterizedTest
@@ -44,7 +85,9 @@ class SpecFuzzTest {
         for (int i = 0; i < 2_000; i++) {
             String spec = mutate(SPEC, random);
             try {
-                assertThat(files.read(new SpecSource("f.yaml", Optional.of(spec), List.of())).model()).isNotEmpty();
+                assertThat(files.read(new SpecSource("f.yaml", Optional.of(spec), List.of()))
+                                .model())
+                        .isNotEmpty();
             } catch (RequestException e) {
                 refused++;
                 assertShort(e, spec);
@@ -62,7 +105,9 @@ class SpecFuzzTest {
             Setting setting = new Setting(
                     mutate("regularizers.0.l1.lambda", random), mutate("{lambda: 1e-3, on: all}", random), "--set");
             try {
-                assertThat(files.read(new SpecSource("f.yaml", Optional.of(SPEC), List.of(setting))).model()).isNotEmpty();
+                assertThat(files.read(new SpecSource("f.yaml", Optional.of(SPEC), List.of(setting)))
+                                .model())
+                        .isNotEmpty();
             } catch (RequestException e) {
                 assertShort(e, setting.toString());
             }
@@ -70,8 +115,10 @@ class SpecFuzzTest {
     }
 
     private static void assertShort(RequestException e, String input) {
-        assertThat(e.getMessage().lines().toList()).as(input).hasSizeLessThanOrEqualTo(21).allSatisfy(line ->
-                assertThat(line).isNotBlank().hasSizeLessThan(600));
+        assertThat(e.getMessage().lines().toList())
+                .as(input)
+                .hasSizeLessThanOrEqualTo(21)
+                .allSatisfy(line -> assertThat(line).isNotBlank().hasSizeLessThan(600));
         assertThat(e.getMessage()).as(input).doesNotContain("\t", "\u0000", "null");
     }
 

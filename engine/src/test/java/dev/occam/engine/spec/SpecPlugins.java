@@ -21,14 +21,27 @@ import java.util.Map;
 /** The plugins of these tests: names and options are real, formulas are not needed. */
 public final class SpecPlugins implements PluginResolver {
     private static final List<Class<? extends Plugin>> ALL = List.of(
-            Dense.class, Relu.class, Residual.class, SoftmaxCrossEntropy.class, Huber.class, Adam.class, Sgd.class,
-            L1.class, DecoupledDecay.class, Dropout.class, LabelSmoothing.class, Constant.class, LinearWarmup.class);
+            Dense.class,
+            Relu.class,
+            Residual.class,
+            SoftmaxCrossEntropy.class,
+            Huber.class,
+            Adam.class,
+            Sgd.class,
+            L1.class,
+            DecoupledDecay.class,
+            Dropout.class,
+            LabelSmoothing.class,
+            Constant.class,
+            LinearWarmup.class);
 
     @Override
     public <P extends Plugin> P create(Class<P> kind, Object spec) {
         Object plain = spec instanceof String text ? PluginText.parse(text) : spec;
-        String name = plain instanceof Map<?, ?> map ? map.keySet().iterator().next().toString() : plain.toString();
-        Object options = plain instanceof Map<?, ?> map ? map.values().iterator().next() : Map.of();
+        String name =
+                plain instanceof Map<?, ?> map ? map.keySet().iterator().next().toString() : plain.toString();
+        Object options =
+                plain instanceof Map<?, ?> map ? map.values().iterator().next() : Map.of();
         for (Class<? extends Plugin> type : ALL) {
             if (kind.isAssignableFrom(type) && Plugin.nameOf(type).equals(name)) {
                 return OptionSchema.of(type.asSubclass(kind)).create(named(options), this);
