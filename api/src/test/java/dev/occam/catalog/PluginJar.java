@@ -68,8 +68,7 @@ final class PluginJar {
 
     Path build(Path jar) {
         try {
-            Path classes = Files.createTempDirectory(
-                    Files.createDirectories(jar.getParent().resolve("build")), "classes");
+            Path classes = Files.createTempDirectory(Files.createDirectories(jar.resolveSibling("build")), "classes");
             compile(classes);
             Manifest manifest = new Manifest();
             manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

@@ -1,0 +1,96 @@
+package dev.occam.engine.model;
+
+import dev.occam.error.RequestException;
+import dev.occam.tensor.Shape;
+import dev.occam.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Layers one after another, and the weights that they declare. */
+public final class Network {
+    private final List<ModelLayer> layers;
+    private final List<Integer> exampleShape;
+    private final WeightRegister register = new WeightRegister();
+    private final List<ModelWeight> weights;
+    private final Shape outputShape;
+
+    /**
+     * A network for examples of this shape.
+     *
+     * @throws RequestException if the shapes of two layers do not fit; the message names layer and shape
+     */
+    public Network(List<ModelLayer> layers, List<Integer> exampleShape) {
+        this.layers = List.copyOf(layers);
+        this.exampleShape = List.copyOf(exampleShape);
+        outputShape = trace(1, FormulaHooks.NONE, true).output().shape();
+        trace(1, FormulaHooks.NONE, false);
+        weights = register.all();
+    }
+
+    /**
+     * A network's formula for one batch.
+     *
+     * @param examples the input [batch, example…]
+     * @param outputs of each layer, before any rule on activations
+     * @param output what the last layer gives, after rules
+     */
+    public record Formula(Tensor examples, List<Tensor> outputs, Tensor output) {
+        public Formula {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /** The formula for this many examples; all formulas of a network share the weights' inputs. */
+    public Formula trace(int batch, FormulaHooks hooks, boolean training) {
+        Shape shape = new Shape(exampleShape).insert(0, batch);
+        Tensor examples = Tensor.input("examples", shape);
+        Tensor x = examples;
+        List<Tensor> outputs = new ArrayList<>();
+        for (ModelLayer layer : layers) {
+            Tensor before = x;
+            WeightScope scope = new WeightScope(register, hooks, layer.index(), layer.name(), training);
+            try {
+                x = layer.layer().forward(x, scope);
+                outputs.add(x);
+                x = hooks.activation(layer, x);
+            } catch (IllegalArgumentException e) {
+                throw new RequestException(
+                        "model, %s: %s.\n  It gets %s (batch first)."
+                                .formatted(layer.describe(), e.getMessage(), before.shape()),
+                        e);
+            }
+            requireBatch(layer, before, x);
+        }
+        return new Formula(examples, outputs, x);
+    }
+
+    /** All weights, in the order in which the layers declare them. */
+    public List<ModelWeight> weights() {
+        return weights;
+    }
+
+    public List<ModelLayer> layers() {
+        return layers;
+    }
+
+    public List<Integer> exampleShape() {
+        return exampleShape;
+    }
+
+    /** The shape of the output for a batch of 1. */
+    public Shape outputShape() {
+        return outputShape;
+    }
+
+    /** Number of values in all weights. */
+    public long parameters() {
+        return weights.stream().mapToLong(weight -> weight.shape().elements()).sum();
+    }
+
+    private static void requireBatch(ModelLayer layer, Tensor before, Tensor after) {
+        if (after.shape().rank() < 1 || after.shape().size(0) != before.shape().size(0)) {
+            throw new RequestException("model, %s: a layer must keep the batch axis, but %s became %s."
+                    .formatted(layer.describe(), before.shape(), after.shape()));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.occam.engine.model;
+
+import dev.occam.plugin.Initializer;
+import dev.occam.plugin.Role;
+import dev.occam.tensor.Shape;
+import dev.occam.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All weights that the layers of a network have declared, each once, in order. */
+final class WeightRegister {
+    private final Map<String, ModelWeight> weights = new LinkedHashMap<>();
+
+    /** The weight of this name: the one that is there, or a new one. */
+    ModelWeight weight(String name, int layer, Role role, Shape shape, Initializer initializer) {
+        ModelWeight known = weights.get(name);
+        if (known == null) {
+            ModelWeight added =
+                    new ModelWeight(weights.size(), name, layer, role, shape, initializer, Tensor.input(name, shape));
+            weights.put(name, added);
+            return added;
+        }
+        if (!known.shape().equals(shape) || known.role() != role) {
+            throw new IllegalArgumentException("weight %s was declared as %s %s and then as %s %s"
+                    .formatted(name, known.role(), known.shape(), role, shape));
+        }
+        return known;
+    }
+
+    List<ModelWeight> all() {
+        return List.copyOf(weights.values());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.occam.engine.rule;
+
+import dev.occam.Coverage;
+import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.model.Network;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Which rule acts on what. */
+public final class CoverageTable {
+    private CoverageTable() {}
+
+    public static Coverage of(Network network, List<Rule> rules, List<String> warnings) {
+        List<Coverage.Row> rows =
+                network.weights().stream().map(weight -> row(weight, rules)).toList();
+        List<String> activations = activations(network, rules);
+        return new Coverage(rows, activations, warnings, hash(rows, activations));
+    }
+
+    private static Coverage.Row row(ModelWeight weight, List<Rule> rules) {
+        List<String> texts = rules.stream()
+                .filter(rule -> rule.covers(weight))
+                .map(rule -> rule.regularizer().toString())
+                .toList();
+        return new Coverage.Row(weight.name(), weight.role(), weight.shape(), texts);
+    }
+
+    private static List<String> activations(Network network, List<Rule> rules) {
+        List<String> lines = new ArrayList<>();
+        for (Rule rule : rules) {
+            for (int index : rule.after()) {
+                lines.add(rule.regularizer() + " after "
+                        + network.layers().get(index).describe());
+            }
+            if (Hook.TARGET.isOverriddenBy(rule.regularizer())) {
+                lines.add(rule.regularizer() + " on targets");
+            }
+        }
+        return lines;
+    }
+
+    private static String hash(List<Coverage.Row> rows, List<String> activations) {
+        StringBuilder text = new StringBuilder();
+        for (Coverage.Row row : rows) {
+            text.append(row.weight())
+                    .append('\t')
+                    .append(row.role())
+                    .append('\t')
+                    .append(row.shape());
+            row.rules().forEach(rule -> text.append('\t').append(rule));
+            text.append('\n');
+        }
+        activations.forEach(line -> text.append(line).append('\n'));
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

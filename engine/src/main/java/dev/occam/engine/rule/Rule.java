@@ -1,0 +1,25 @@
+package dev.occam.engine.rule;
+
+import dev.occam.engine.model.ModelWeight;
+import dev.occam.plugin.Regularizer;
+import java.util.List;
+
+/**
+ * A regularizer and what it acts on.
+ *
+ * @param number its place in the spec, from 0
+ * @param label its name; with its targets where several rules have one name
+ * @param weights that it acts on, in the model's order; none for a rule on activations or targets only
+ * @param after indices of the layers whose outputs it changes
+ */
+public record Rule(int number, String label, Regularizer regularizer, List<ModelWeight> weights, List<Integer> after) {
+    public Rule {
+        weights = List.copyOf(weights);
+        after = List.copyOf(after);
+    }
+
+    /** Whether it acts on this weight. */
+    public boolean covers(ModelWeight weight) {
+        return weights.contains(weight);
+    }
+}

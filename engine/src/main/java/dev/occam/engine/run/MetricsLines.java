@@ -1,0 +1,104 @@
+package dev.occam.engine.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.occam.EpochReport;
+import dev.occam.Metrics;
+import dev.occam.error.RequestException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The lines of {@code metrics.jsonl}: an object an epoch. Numbers keep every digit; what is not finite is null. */
+public final class MetricsLines {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private MetricsLines() {}
+
+    /** A line for each epoch, each with its line end. */
+    public static String write(List<EpochReport> history) {
+        StringBuilder text = new StringBuilder();
+        history.forEach(report -> text.append(line(report)).append('\n'));
+        return text.toString();
+    }
+
+    /**
+     * What {@link #write} wrote; which epoch is the best is not in the lines.
+     *
+     * @throws RequestException if it is not that
+     */
+    public static List<EpochReport> read(String text) {
+        List<EpochReport> history = new ArrayList<>();
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> history.add(report(line)));
+        return history;
+    }
+
+    private static String line(EpochReport report) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("epoch", report.epoch());
+        put(line, "seconds", report.seconds());
+        put(line, "train.loss", report.train().loss());
+        ObjectNode penalties = line.putObject("train.penalty");
+        report.penalties().forEach((rule, value) -> put(penalties, rule, value));
+        report.train().accuracy().ifPresent(value -> put(line, "train.accuracy", value));
+        report.validation().ifPresent(metrics -> {
+            put(line, "validation.loss", metrics.loss());
+            metrics.accuracy().ifPresent(value -> put(line, "validation.accuracy", value));
+        });
+        put(line, "lr", report.learningRate());
+        put(line, "weights.mean_abs", report.weights().meanAbs());
+        put(line, "weights.l2", report.weights().l2());
+        put(line, "weights.zeros", report.weights().zeros());
+        return line.toString();
+    }
+
+    private static void put(ObjectNode node, String key, double value) {
+        if (Double.isFinite(value)) {
+            node.put(key, value);
+        } else {
+            node.putNull(key);
+        }
+    }
+
+    private static EpochReport report(String line) {
+        try {
+            JsonNode node = JSON.readTree(line);
+            Map<String, Double> penalties = new LinkedHashMap<>();
+            node.path("train.penalty")
+                    .fields()
+                    .forEachRemaining(each -> penalties.put(each.getKey(), number(each.getValue())));
+            Optional<Metrics> validation =
+                    node.has("validation.loss") ? Optional.of(metrics(node, "validation")) : Optional.empty();
+            return new EpochReport(
+                    node.path("epoch").asInt(),
+                    number(node.path("seconds")),
+                    metrics(node, "train"),
+                    penalties,
+                    validation,
+                    number(node.path("lr")),
+                    new EpochReport.WeightStatistics(
+                            number(node.path("weights.mean_abs")),
+                            number(node.path("weights.l2")),
+                            number(node.path("weights.zeros"))),
+                    false);
+        } catch (JsonProcessingException e) {
+            throw new RequestException("The metrics of the checkpoint cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Metrics metrics(JsonNode node, String part) {
+        OptionalDouble accuracy = node.has(part + ".accuracy")
+                ? OptionalDouble.of(number(node.path(part + ".accuracy")))
+                : OptionalDouble.empty();
+        return new Metrics(number(node.path(part + ".loss")), accuracy);
+    }
+
+    private static double number(JsonNode node) {
+        return node.isNumber() ? node.asDouble() : Double.NaN;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.occam.engine.step;
+
+import dev.occam.Clipping;
+import dev.occam.engine.gradient.Gradients;
+import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.rule.RandomSites;
+import dev.occam.engine.rule.Rule;
+import dev.occam.engine.rule.RunFacts;
+import dev.occam.engine.rule.RunSite;
+import dev.occam.engine.rule.RunStep;
+import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.rule.Zero;
+import dev.occam.engine.step.WeightFormula.Place;
+import dev.occam.error.RequestException;
+import dev.occam.plugin.Optimizer;
+import dev.occam.plugin.Site;
+import dev.occam.tensor.Shape;
+import dev.occam.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What happens to a weight once the gradient of the data loss is known, with its rules.
+ *
+ * <p>g = hooks(c·∇L + ∂penalty), or c·hooks(∇L + ∂penalty) where the total is clipped; u from the optimizer;
+ * w' = project(prox(w − u − Σ decay)); subnormals become 0.
+ */
+final class UpdateStages {
+    /** Keeps the draws of updates apart from those of the forward formula; each weight has a range of its own. */
+    private static final int FIRST_SITE = 1 << 20;
+
+    private static final int SITES_PER_WEIGHT = 1 << 8;
+
+    /** What is added and taken off again, so that what is smaller than an ulp of it becomes 0. */
+    private static final double FLUSH = 0x1p-100;
+
+    private final Optimizer optimizer;
+    private final List<Rule> rules;
+    private final Optional<Clipping.Scope> clipping;
+    private final StepScalars scalars;
+    private final RunFacts facts;
+
+    UpdateStages(
+            Optimizer optimizer,
+            List<Rule> rules,
+            Optional<Clipping.Scope> clipping,
+            StepScalars scalars,
+            RunFacts facts) {
+        this.optimizer = optimizer;
+        this.rules = rules;
+        this.clipping = clipping;
+        this.scalars = scalars;
+        this.facts = facts;
+    }
+
+    /**
+     * The stages of one weight.
+     *
+     * @param total the gradient of everything in place of the data's; only where the total is clipped and rules change it
+     * @param update the new weight and the new slots
+     */
+    record Stages(Optional<WeightFormula> total, WeightFormula update) {}
+
+    Stages stages(ModelWeight weight) {
+        boolean ahead = clipping.equals(Optional.of(Clipping.Scope.TOTAL));
+        Trace trace = new Trace(weight);
+        if (!ahead) {
+            return new Stages(Optional.empty(), trace.update(trace.total(trace.clipped(trace.gradient()))));
+        }
+        Tensor gradient = trace.gradient();
+        Tensor total = trace.total(gradient);
+        Optional<WeightFormula> first =
+                total == gradient ? Optional.empty() : Optional.of(trace.formula(Map.of(new Place.Gradient(), total)));
+        Trace second = new Trace(weight);
+        return new Stages(first, second.update(second.clipped(second.gradient())));
+    }
+
+    /** One formula in the making: each memory that it asks for becomes an input, once. */
+    private final class Trace {
+        private final ModelWeight weight;
+        private final Site site;
+        private final List<Rule> covering;
+        private final Map<Place, Tensor> inputs = new HashMap<>();
+
+        Trace(ModelWeight weight) {
+            this.weight = weight;
+            covering = rules.stream().filter(rule -> rule.covers(weight)).toList();
+            RandomSites sites = new RandomSites(FIRST_SITE + SITES_PER_WEIGHT * weight.number());
+            site = new RunSite(
+                    new RunStep(scalars, facts, sites), weight.role(), () -> each(new Place.Initial(), "initial"));
+        }
+
+        Tensor gradient() {
+            return each(new Place.Gradient(), "g");
+        }
+
+        Tensor clipped(Tensor gradient) {
+            if (clipping.isEmpty()) {
+                return gradient;
+            }
+            Tensor factor = inputs.computeIfAbsent(new Place.ClipFactor(), place -> Tensor.input("clip", Shape.SCALAR));
+            return gradient.mul(factor);
+        }
+
+        Tensor total(Tensor gradient) {
+            Tensor w = w();
+            Tensor total = gradient;
+            for (Rule rule : covering) {
+                Tensor penalty = rule.regularizer().penalty(w, site);
+                if (!Zero.is(penalty)) {
+                    Tensor slope = Gradients.of(
+                                    TrainingHooks.require(rule, "penalty", Shape.SCALAR, penalty), List.of(w))
+                            .get(0);
+                    total = Zero.is(slope) ? total : total.add(slope);
+                }
+            }
+            for (Rule rule : covering) {
+                total = requireShape(rule, "gradient", rule.regularizer().gradient(total, site));
+            }
+            return total;
+        }
+
+        WeightFormula update(Tensor gradient) {
+            Tensor w = w();
+            Map<String, Tensor> state = new HashMap<>();
+            optimizer.slots().forEach(slot -> state.put(slot, each(new Place.Slot(slot), slot)));
+            Optimizer.Update update = optimizer.update(gradient, state, site);
+            Tensor v = w.sub(update.change());
+            for (Rule rule : covering) {
+                Tensor decay = rule.regularizer().decay(w, update.change(), site);
+                v = Zero.is(decay) ? v : v.sub(decay);
+            }
+            for (Rule rule : covering) {
+                v = requireShape(rule, "prox", rule.regularizer().prox(v, update.stepSize(), site));
+            }
+            for (Rule rule : covering) {
+                v = requireShape(rule, "project", rule.regularizer().project(v, site));
+            }
+            Map<Place, Tensor> outputs = new HashMap<>();
+            outputs.put(new Place.Values(), flush(v));
+            for (String slot : optimizer.slots()) {
+                Tensor next = update.state().get(slot);
+                if (next == null) {
+                    throw new RequestException(
+                            "optimizer %s gives no new value of its slot \"%s\".\n  This is a fault of the plugin %s."
+                                    .formatted(
+                                            optimizer.name(),
+                                            slot,
+                                            optimizer.getClass().getName()));
+                }
+                outputs.put(new Place.Slot(slot), flush(next).expand(weight.shape()));
+            }
+            return formula(outputs);
+        }
+
+        WeightFormula formula(Map<Place, Tensor> outputs) {
+            return new WeightFormula(inputs, outputs);
+        }
+
+        private Tensor w() {
+            return each(new Place.Values(), "w");
+        }
+
+        private Tensor each(Place place, String name) {
+            return inputs.computeIfAbsent(place, missing -> Tensor.input(name, weight.shape()));
+        }
+
+        private Tensor requireShape(Rule rule, String hook, Tensor result) {
+            return TrainingHooks.require(rule, hook, weight.shape(), result);
+        }
+    }
+
+    private static Tensor flush(Tensor x) {
+        return x.add(FLUSH).sub(FLUSH);
+    }
+}

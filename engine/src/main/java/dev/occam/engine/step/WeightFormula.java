@@ -1,0 +1,35 @@
+package dev.occam.engine.step;
+
+import dev.occam.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * What a stage of the step does to one weight, or to a group of weights that lie side by side.
+ *
+ * @param inputs what it reads, by where it lies
+ * @param outputs what it writes, by where to
+ */
+record WeightFormula(Map<Place, Tensor> inputs, Map<Place, Tensor> outputs) {
+    /** Memory that holds a value for each value of a weight, or one value for all. */
+    sealed interface Place {
+        /** The weights themselves. */
+        record Values() implements Place {}
+
+        /** The gradient of the data loss; after the stage "total" that of everything. */
+        record Gradient() implements Place {}
+
+        /** A slot of the optimizer. */
+        record Slot(String name) implements Place {}
+
+        /** The weights' values when training began. */
+        record Initial() implements Place {}
+
+        /** The factor of clipping, a scalar. */
+        record ClipFactor() implements Place {}
+    }
+
+    WeightFormula {
+        inputs = Map.copyOf(inputs);
+        outputs = Map.copyOf(outputs);
+    }
+}

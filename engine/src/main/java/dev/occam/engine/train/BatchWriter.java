@@ -1,0 +1,47 @@
+package dev.occam.engine.train;
+
+import dev.occam.data.Dataset;
+import dev.occam.device.Buffer;
+import dev.occam.device.Device;
+import dev.occam.engine.step.TargetForm;
+
+/** Brings examples to a device, batch by batch, through arrays that are used again and again. */
+final class BatchWriter {
+    private final Device device;
+    private final TargetForm form;
+    private final Buffer examples;
+    private final Buffer targets;
+    private final float[] exampleStaging;
+    private final float[] targetStaging;
+
+    BatchWriter(Device device, TargetForm form, Buffer examples, Buffer targets) {
+        this.device = device;
+        this.form = form;
+        this.examples = examples;
+        this.targets = targets;
+        exampleStaging = new float[examples.size()];
+        targetStaging = new float[targets.size()];
+    }
+
+    /** Writes the examples {@code rows[start] … rows[start + count − 1]}. */
+    void write(Dataset data, int[] rows, int start, int count) {
+        int width = data.width();
+        for (int i = 0; i < count; i++) {
+            int row = rows[start + i];
+            System.arraycopy(data.features(), row * width, exampleStaging, i * width, width);
+            form.copy(data, row, targetStaging, i * form.width());
+        }
+        device.write(examples, 0, exampleStaging, 0, count * width);
+        device.write(targets, 0, targetStaging, 0, count * form.width());
+    }
+
+    /** Writes the examples {@code start … start + count − 1}. */
+    void write(Dataset data, int start, int count) {
+        int width = data.width();
+        for (int i = 0; i < count; i++) {
+            form.copy(data, start + i, targetStaging, i * form.width());
+        }
+        device.write(examples, 0, data.features(), start * width, count * width);
+        device.write(targets, 0, targetStaging, 0, count * form.width());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.occam.engine.train;
+
+import dev.occam.Metrics;
+import dev.occam.data.Dataset;
+import dev.occam.engine.plan.Execution;
+import dev.occam.engine.plan.ScalarValues;
+import dev.occam.engine.plan.Storage;
+import dev.occam.engine.step.EvaluationPlans;
+import dev.occam.engine.step.TargetForm;
+import java.util.OptionalDouble;
+
+/** Evaluates the weights that are on a device. */
+final class Evaluator {
+    /** After this many batches the sums are added up in double on the host, so that long sums stay exact enough. */
+    private static final int BATCHES_PER_SUM = 256;
+
+    private final DeviceMemory memory;
+    private final EvaluationPlans plans;
+    private final TargetForm form;
+    private final BatchWriter writer;
+    private final Execution evaluation;
+    private final float[] sums = new float[2];
+    private int counted;
+    private final ScalarValues values = scalar -> counted;
+    private double loss;
+    private double correct;
+
+    Evaluator(DeviceMemory memory, EvaluationPlans plans, TargetForm form) {
+        this.memory = memory;
+        this.plans = plans;
+        this.form = form;
+        writer =
+                new BatchWriter(memory.device(), form, memory.buffer(plans.examples()), memory.buffer(plans.targets()));
+        evaluation = memory.prepare(plans.evaluation());
+    }
+
+    /** Mean loss and accuracy, without any rule at work. */
+    Metrics evaluate(Dataset data) {
+        loss = 0;
+        correct = 0;
+        int batches = 0;
+        memory.write(plans.sums(), new float[2]);
+        for (int start = 0; start < data.size(); start += plans.batch()) {
+            counted = Math.min(plans.batch(), data.size() - start);
+            writer.write(data, start, counted);
+            evaluation.run(values, 0, 0);
+            batches++;
+            if (batches % BATCHES_PER_SUM == 0) {
+                drain();
+            }
+        }
+        drain();
+        return new Metrics(
+                loss / data.size(),
+                form.hasClasses() ? OptionalDouble.of(correct / data.size()) : OptionalDouble.empty());
+    }
+
+    /** Writes what the model predicts for these features, {@code examples × columns}, into {@code into}. */
+    static void predict(
+            DeviceMemory memory,
+            EvaluationPlans plans,
+            Execution prediction,
+            Storage predictions,
+            float[] features,
+            float[] into) {
+        int width = plans.examples().size() / plans.batch();
+        int columns = predictions.size() / plans.batch();
+        int examples = features.length / width;
+        for (int start = 0; start < examples; start += plans.batch()) {
+            int count = Math.min(plans.batch(), examples - start);
+            memory.device().write(memory.buffer(plans.examples()), 0, features, start * width, count * width);
+            prediction.run(scalar -> count, 0, 0);
+            memory.device().read(memory.buffer(predictions), 0, into, start * columns, count * columns);
+        }
+    }
+
+    private void drain() {
+        memory.read(plans.sums(), sums);
+        loss += sums[0];
+        correct += sums[1];
+        sums[0] = 0;
+        sums[1] = 0;
+        memory.write(plans.sums(), sums);
+    }
+}

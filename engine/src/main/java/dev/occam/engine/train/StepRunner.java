@@ -1,0 +1,156 @@
+package dev.occam.engine.train;
+
+import dev.occam.data.Dataset;
+import dev.occam.engine.plan.Execution;
+import dev.occam.engine.plan.Plan;
+import dev.occam.engine.plan.ScalarValues;
+import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.step.TargetForm;
+import dev.occam.engine.step.TrainingPlans;
+import dev.occam.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs training steps on a device. A step allocates nothing and does not wait for the device. */
+final class StepRunner {
+    private final DeviceMemory memory;
+    private final TrainingPlans plans;
+    private final long seed;
+    private final BatchWriter writer;
+    private final int fullBatch;
+    private final Execution full;
+    private final int lastBatch;
+    private final Execution last;
+    private final Execution[] updates;
+    private final Values values;
+    private final float[] sums = new float[3];
+    private double loss;
+    private double correct;
+    private long firstBadStep;
+
+    /** The numbers of the current step. */
+    private static final class Values implements ScalarValues {
+        private final StepScalars scalars;
+        private double learningRate;
+        private long number;
+
+        Values(StepScalars scalars) {
+            this.scalars = scalars;
+        }
+
+        @Override
+        public double of(Tensor scalar) {
+            if (scalar == scalars.learningRate()) {
+                return learningRate;
+            }
+            if (scalar == scalars.number()) {
+                return number;
+            }
+            throw new IllegalArgumentException(scalar + " is no number of a step; rules get theirs from Step");
+        }
+    }
+
+    /**
+     * @param fullBatch examples in a batch
+     * @param lastBatch examples in the last batch of an epoch; 0 where it is a full one
+     */
+    StepRunner(
+            DeviceMemory memory,
+            TrainingPlans plans,
+            StepScalars scalars,
+            TargetForm form,
+            long seed,
+            int fullBatch,
+            int lastBatch) {
+        this.memory = memory;
+        this.plans = plans;
+        this.seed = seed;
+        this.fullBatch = fullBatch;
+        this.lastBatch = lastBatch;
+        values = new Values(scalars);
+        writer =
+                new BatchWriter(memory.device(), form, memory.buffer(plans.examples()), memory.buffer(plans.targets()));
+        full = memory.prepare(plans.forward(fullBatch));
+        last = lastBatch == 0 ? full : memory.prepare(plans.forward(lastBatch));
+        List<Execution> prepared = new ArrayList<>();
+        for (Plan plan : plans.updates()) {
+            prepared.add(memory.prepare(plan));
+        }
+        updates = prepared.toArray(Execution[]::new);
+    }
+
+    /**
+     * One step on the examples {@code rows[start] … rows[start + count − 1]}.
+     *
+     * @param number of the step, from 1
+     */
+    void step(Dataset data, int[] rows, int start, int count, long number, double learningRate) {
+        values.number = number;
+        values.learningRate = learningRate;
+        writer.write(data, rows, start, count);
+        forward(count).run(values, seed, number);
+        for (Execution update : updates) {
+            update.run(values, seed, number);
+        }
+    }
+
+    private Execution forward(int count) {
+        if (count == fullBatch) {
+            return full;
+        }
+        if (count == lastBatch) {
+            return last;
+        }
+        throw new IllegalArgumentException(
+                "no plan for a batch of %d, only for %d and %d".formatted(count, fullBatch, lastBatch));
+    }
+
+    /** Adds what the device has summed up to the sums of the host; waits for the device. */
+    void drain() {
+        memory.read(plans.sums(), sums);
+        loss += sums[TrainingPlans.LOSS];
+        correct += sums[TrainingPlans.CORRECT];
+        if (firstBadStep == 0) {
+            firstBadStep = (long) sums[TrainingPlans.FIRST_BAD_STEP];
+        }
+        clearDevice();
+    }
+
+    /** Starts all sums anew. */
+    void clear() {
+        loss = 0;
+        correct = 0;
+        firstBadStep = 0;
+        clearDevice();
+    }
+
+    private void clearDevice() {
+        java.util.Arrays.fill(sums, 0);
+        memory.write(plans.sums(), sums);
+    }
+
+    /** The sum of the losses of all examples since {@link #clear}, as of the last {@link #drain}. */
+    double loss() {
+        return loss;
+    }
+
+    /** The number of examples whose class was right. */
+    double correct() {
+        return correct;
+    }
+
+    /** The number of the first step whose loss was not finite; 0 if there was none. */
+    long firstBadStep() {
+        return firstBadStep;
+    }
+
+    void read(Snapshot into) {
+        memory.read(plans.weights(), into.weights());
+        into.slots().forEach((name, values) -> memory.read(plans.slots().get(name), values));
+    }
+
+    void write(Snapshot from) {
+        memory.write(plans.weights(), from.weights());
+        from.slots().forEach((name, values) -> memory.write(plans.slots().get(name), values));
+    }
+}

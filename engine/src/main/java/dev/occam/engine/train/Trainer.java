@@ -1,0 +1,287 @@
+package dev.occam.engine.train;
+
+import dev.occam.EpochReport;
+import dev.occam.Metrics;
+import dev.occam.RunOptions;
+import dev.occam.RunStart;
+import dev.occam.TrainingListener;
+import dev.occam.TrainingResult;
+import dev.occam.data.Dataset;
+import dev.occam.device.Device;
+import dev.occam.engine.data.PreparedData;
+import dev.occam.engine.file.Safetensors;
+import dev.occam.engine.model.Initialization;
+import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.plan.Execution;
+import dev.occam.engine.run.RunFolder;
+import dev.occam.engine.step.EvaluationPlans;
+import dev.occam.engine.step.TrainingPlans;
+import dev.occam.engine.step.WeightReport;
+import dev.occam.error.RequestException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Trains one run on one device, epoch by epoch. */
+final class Trainer implements AutoCloseable {
+    /** After this many steps the sums are added up in double on the host, so that long sums stay exact enough. */
+    private static final int STEPS_PER_SUM = 256;
+
+    private static final long NANOS_PER_PROGRESS = 250_000_000;
+    private static final int SMALLEST_EVALUATION_BATCH = 256;
+
+    private final TrainingSetup setup;
+    private final Optional<RunFolder> folder;
+    private final TrainingListener listener;
+    private final DeviceMemory memory;
+    private final TrainingPlans plans;
+    private final StepRunner runner;
+    private final Evaluator evaluator;
+    private final WeightReport report;
+    private final Execution reporting;
+    private final float[] penalties;
+    private final EpochOrder order;
+    private final BestEpoch best;
+    private final boolean keepsBest;
+    private final Snapshot snapshot;
+    private final Snapshot next;
+    private final float[] initial;
+    private Optional<float[]> bestWeights = Optional.empty();
+    private final List<EpochReport> history = new ArrayList<>();
+    private double earlierSeconds;
+    private final long begun = System.nanoTime();
+    private long trainingNanos;
+    private long trainedExamples;
+    private long nextProgress = begun + NANOS_PER_PROGRESS;
+
+    Trainer(TrainingSetup setup, Device device, Optional<RunFolder> folder, TrainingListener listener) {
+        this.setup = setup;
+        this.folder = folder;
+        this.listener = listener;
+        plans = setup.plans();
+        memory = new DeviceMemory(device);
+        runner = new StepRunner(
+                memory,
+                plans,
+                setup.scalars(),
+                setup.form(),
+                setup.spec().seed(),
+                setup.facts().batchSize(),
+                setup.lastBatch());
+        EvaluationPlans evaluation = evaluation(Math.max(setup.facts().batchSize(), SMALLEST_EVALUATION_BATCH));
+        evaluator = new Evaluator(memory, evaluation, setup.form());
+        report = new WeightReport(setup.rules(), plans, setup.scalars(), setup.facts());
+        reporting = memory.prepare(report.plan());
+        penalties = new float[report.penalties().size()];
+        order = new EpochOrder(setup.spec().seed(), setup.spec().shuffle(), train().size());
+        best = new BestEpoch(setup.spec().earlyStopping());
+        keepsBest = setup.spec().keepBest() || setup.spec().earlyStopping().isPresent();
+        snapshot = Snapshot.empty(plans);
+        next = Snapshot.empty(plans);
+        initial = initialWeights();
+        System.arraycopy(initial, 0, snapshot.weights(), 0, initial.length);
+    }
+
+    private EvaluationPlans evaluation(int batch) {
+        return new EvaluationPlans(setup.network(), setup.loss(), setup.form(), plans.layout(), plans.weights(), batch);
+    }
+
+    private float[] initialWeights() {
+        if (setup.spec().init().isPresent()) {
+            Path file = setup.spec().init().get();
+            return WeightFiles.flat(
+                    file.toString(), "", Safetensors.read(file), setup.network().weights(), plans.layout());
+        }
+        float[] values = new float[plans.layout().size()];
+        for (ModelWeight weight : setup.network().weights()) {
+            float[] start = Initialization.values(weight, setup.spec().seed());
+            System.arraycopy(start, 0, values, plans.layout().offset(weight), start.length);
+        }
+        return values;
+    }
+
+    /**
+     * Takes over what a checkpoint holds.
+     *
+     * @throws RequestException if it is of another run
+     */
+    void resume(Path file, boolean acceptOtherCoverage) {
+        Checkpoint checkpoint = Checkpoint.read(
+                file,
+                setup.network().weights(),
+                plans.layout(),
+                List.copyOf(plans.slots().keySet()));
+        Resumption.check(file, checkpoint, setup, acceptOtherCoverage);
+        for (EpochReport epoch : checkpoint.history()) {
+            boolean isBest = best.add(epoch.epoch(), epoch.validation().orElse(epoch.train()));
+            history.add(Resumption.marked(epoch, isBest));
+            earlierSeconds = epoch.seconds();
+        }
+        checkpoint.state().copyTo(snapshot);
+        System.arraycopy(checkpoint.initial(), 0, initial, 0, initial.length);
+        bestWeights = checkpoint.best();
+    }
+
+    /** The number of the first epoch that is still to be trained. */
+    int firstEpoch() {
+        return history.size() + 1;
+    }
+
+    /** Trains until the last epoch, or until there has been no improvement for too long. */
+    void run() {
+        memory.write(plans.initial(), initial);
+        runner.write(snapshot);
+        for (int epoch = firstEpoch(); epoch <= setup.spec().epochs() && !isStopped(); epoch++) {
+            train(epoch);
+            finish(epoch);
+        }
+    }
+
+    private boolean isStopped() {
+        return setup.spec().earlyStopping().isPresent() && best.shouldStop();
+    }
+
+    private void train(int epoch) {
+        long start = System.nanoTime();
+        int[] rows = order.of(epoch);
+        int batch = setup.facts().batchSize();
+        int steps = setup.facts().stepsPerEpoch();
+        runner.clear();
+        for (int step = 0; step < steps; step++) {
+            long done = (long) (epoch - 1) * steps + step;
+            int first = step * batch;
+            int count = Math.min(batch, train().size() - first);
+            runner.step(train(), rows, first, count, done + 1, setup.rates().at(done));
+            if ((step + 1) % STEPS_PER_SUM == 0) {
+                drain(epoch, rows);
+            }
+            if (System.nanoTime() > nextProgress) {
+                memory.device().finish();
+                listener.progress(epoch, step + 1, seconds());
+                nextProgress = System.nanoTime() + NANOS_PER_PROGRESS;
+            }
+        }
+        drain(epoch, rows);
+        trainedExamples += train().size();
+        trainingNanos += System.nanoTime() - start;
+    }
+
+    private void drain(int epoch, int[] rows) {
+        runner.drain();
+        if (runner.firstBadStep() > 0) {
+            throw divergence().atStep(epoch, rows, runner.firstBadStep());
+        }
+    }
+
+    private void finish(int epoch) {
+        runner.read(next);
+        for (float value : next.weights()) {
+            if (!Float.isFinite(value)) {
+                throw divergence().afterEpoch(epoch, next.weights());
+            }
+        }
+        next.copyTo(snapshot);
+        Optional<Metrics> validation = setup.data().validation().map(evaluator::evaluate);
+        EpochReport epochReport = epochReport(epoch, validation);
+        history.add(epochReport);
+        if (epochReport.best() && keepsBest) {
+            bestWeights = Optional.of(snapshot.weights().clone());
+        }
+        folder.ifPresent(this::save);
+        listener.epoch(epochReport);
+    }
+
+    private EpochReport epochReport(int epoch, Optional<Metrics> validation) {
+        Metrics metrics = new Metrics(
+                runner.loss() / train().size(),
+                setup.form().hasClasses()
+                        ? OptionalDouble.of(runner.correct() / train().size())
+                        : OptionalDouble.empty());
+        long lastStep = (long) epoch * setup.facts().stepsPerEpoch() - 1;
+        double rate = setup.rates().at(lastStep);
+        reporting.run(
+                scalar -> scalar == setup.scalars().learningRate() ? rate : lastStep + 1,
+                setup.spec().seed(),
+                lastStep + 1);
+        memory.read(report.penalties(), penalties);
+        boolean isBest = best.add(epoch, validation.orElse(metrics));
+        return new EpochReport(
+                epoch,
+                seconds(),
+                metrics,
+                report.byRule(penalties),
+                validation,
+                rate,
+                Statistics.of(setup.network().weights(), plans.layout(), snapshot.weights()),
+                isBest);
+    }
+
+    /** The checkpoint first: it holds the metrics, too, so that a kill in between loses nothing. */
+    private void save(RunFolder run) {
+        new Checkpoint(
+                        setup.spec().seed(),
+                        setup.coverage().hash(),
+                        setup.data().hash(),
+                        history,
+                        snapshot,
+                        initial,
+                        bestWeights)
+                .write(run.checkpoint(), setup.network().weights(), plans.layout());
+        run.writeMetrics(history);
+    }
+
+    /** The result, with the weights that are kept; the device goes on to the model. */
+    TrainingResult result(RunStart start) {
+        boolean fromBest = keepsBest && bestWeights.isPresent();
+        float[] kept = fromBest ? bestWeights.get() : snapshot.weights();
+        ModelFile file = new ModelFile(
+                setup.specText(),
+                setup.data().preprocessing(),
+                setup.columns(),
+                WeightFiles.tensors("", setup.network().weights(), plans.layout(), kept));
+        memory.close();
+        ReadyModel model = new ReadyModel(memory.device(), setup.network(), setup.loss(), file, "this run");
+        folder.ifPresent(run -> {
+            run.writeMetrics(history);
+            model.save(run.model());
+        });
+        PreparedData data = setup.data();
+        return new TrainingResult(
+                model,
+                history.size(),
+                fromBest ? best.epoch() : history.size(),
+                model.evaluate(data.train()),
+                data.validation().map(model::evaluate),
+                data.test().map(model::evaluate),
+                seconds(),
+                start.backend(),
+                trainingNanos == 0 ? 0 : trainedExamples * 1e9 / trainingNanos,
+                history,
+                folder.map(RunFolder::path));
+    }
+
+    private Divergence divergence() {
+        return new Divergence(
+                setup, memory, plans, runner, snapshot, evaluation(setup.facts().batchSize()));
+    }
+
+    private Dataset train() {
+        return setup.data().train();
+    }
+
+    private double seconds() {
+        return earlierSeconds + (System.nanoTime() - begun) / 1e9;
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    /** Where a run is written, and whether it goes on from a checkpoint there. */
+    static Optional<RunFolder> folder(RunOptions options) {
+        return options.folder().or(options::resume).map(RunFolder::create);
+    }
+}
