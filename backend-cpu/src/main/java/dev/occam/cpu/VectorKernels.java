@@ -8,6 +8,7 @@ package dev.occam.cpu;
 enum VectorKernels {
     MATMUL,
     ELEMENTARY,
+    CONDITIONS,
     RANDOM;
 
     private static final String MODULE = "jdk.incubator.vector";

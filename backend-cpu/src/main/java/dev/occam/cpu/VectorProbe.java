@@ -32,6 +32,7 @@ final class VectorProbe {
                         elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)),
                         elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)),
                         elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
+            case CONDITIONS -> conditions();
             case RANDOM -> VectorPhilox.SUPPORTED ? List.of(random()) : List.of();
         };
     }
@@ -81,6 +82,24 @@ final class VectorProbe {
         float[] c = new float[columns];
         return new VectorProbe(
                 2.0 * b.length, () -> RowProduct.multiplyRows(ROW_DEPTH, columns, a, 0, 1, b, 0, columns, c, 0));
+    }
+
+    private static List<VectorProbe> conditions() {
+        float[] x = new float[16 * Tiles.LANES];
+        float[] y = new float[x.length];
+        int n = x.length;
+        return List.of(
+                condition(n, () -> VectorConditions.lt(x, x, y, n)),
+                condition(n, () -> VectorConditions.lt(x, 0f, y, n)),
+                condition(n, () -> VectorConditions.lt(0f, x, y, n)),
+                condition(n, () -> VectorConditions.select(x, x, x, y, n)),
+                condition(n, () -> VectorConditions.select(x, x, 0f, y, n)),
+                condition(n, () -> VectorConditions.select(x, 0f, x, y, n)),
+                condition(n, () -> VectorConditions.select(x, 0f, 1f, y, n)));
+    }
+
+    private static VectorProbe condition(int count, Runnable call) {
+        return new VectorProbe(OPERATIONS_COPIED * count, call);
     }
 
     private static VectorProbe elementary(BiConsumer<float[], float[]> function) {
