@@ -38,6 +38,6 @@ public record StepDecay(
     public double factor(long step, long steps, int stepsPerEpoch) {
         long epoch = step / Math.max(1, stepsPerEpoch);
         long changes = epoch / every;
-        return Math.pow(gamma, changes);
+        return Math.pow(gamma, (double) changes);
     }
 }
