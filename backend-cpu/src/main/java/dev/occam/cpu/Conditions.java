@@ -78,7 +78,7 @@ final class Conditions {
     }
 
     /** {@code condition != 0 ? yes : no}: all bits but the sign are 0 only in zeros. */
-    private static float choose(float condition, float yes, float no) {
+    static float choose(float condition, float yes, float no) {
         int magnitude = Float.floatToRawIntBits(condition) << 1;
         int mask = (magnitude | -magnitude) >> 31;
         return Float.intBitsToFloat(Float.floatToRawIntBits(yes) & mask | Float.floatToRawIntBits(no) & ~mask);
