@@ -57,7 +57,7 @@ final class OccamEngine implements Engine {
 
     @Override
     public TrainingResult train(TrainingSpec spec, RunOptions options, TrainingListener listener) {
-        TrainingSetup setup = new SetupBuilder(catalog).build(spec, specs.write(spec));
+        TrainingSetup setup = new SetupBuilder(catalog).build(spec, () -> specs.write(spec));
         BackendSelection.Chosen chosen = backends.choose(spec.backend());
         RunModule module = new RunModule(
                 setup,
@@ -72,7 +72,7 @@ final class OccamEngine implements Engine {
 
     @Override
     public Explanation explain(TrainingSpec spec) {
-        TrainingSetup setup = new SetupBuilder(catalog).build(spec, specs.write(spec));
+        TrainingSetup setup = new SetupBuilder(catalog).build(spec, () -> specs.write(spec));
         BackendSelection.Chosen chosen = backends.choose(spec.backend());
         try (Device device = chosen.open(spec.threads())) {
             RunStart start = new RunStart(

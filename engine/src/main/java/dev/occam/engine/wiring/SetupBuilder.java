@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Chooses and checks all that a spec asks for. */
 final class SetupBuilder {
@@ -50,10 +51,10 @@ final class SetupBuilder {
     /**
      * Everything that a run needs.
      *
-     * @param specText the spec as YAML
+     * @param specText writes the spec as YAML; asked only for a spec whose plugins are right
      * @throws RequestException with all that is wrong
      */
-    TrainingSetup build(TrainingSpec spec, String specText) {
+    TrainingSetup build(TrainingSpec spec, Supplier<String> specText) {
         Chooser chooser = new Chooser(catalog, problems);
         Optional<List<ModelLayer>> layers = layers(spec, chooser);
         Optional<Loss> loss = chooser.choose(Loss.class, spec.loss());
@@ -83,7 +84,7 @@ final class SetupBuilder {
         stopIfWrong();
         Coverage coverage = CoverageTable.of(network, rules, composition.warnings());
         return new TrainingSetup(
-                spec, specText, data, network, optimizer.get(), loss.get(), rates, form, rules, facts, coverage, scalars);
+                spec, specText.get(), data, network, optimizer.get(), loss.get(), rates, form, rules, facts, coverage, scalars);
     }
 
     /** The layers of a spec, with their names; empty if one of them is wrong. */
