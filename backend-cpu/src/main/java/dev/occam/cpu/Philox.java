@@ -36,8 +36,7 @@ final class Philox {
         }
     }
 
-    private static void fillPartOfBlock(
-            float[] target, int start, int from, int end, long block, long key, long step) {
+    private static void fillPartOfBlock(float[] target, int start, int from, int end, long block, long key, long step) {
         for (int lane = 0; lane < LANES; lane++) {
             fillLane(target, start + lane, from, end, block * LANES + lane, key, step);
         }

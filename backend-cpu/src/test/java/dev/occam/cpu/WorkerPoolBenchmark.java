@@ -31,6 +31,11 @@ final class WorkerPoolBenchmark {
         }
         Arrays.sort(times);
         System.out.printf(
-                Locale.ROOT, "%-14s best %d, median %d, 90 %% %d ns%n", name, times[0], times[runs / 2], times[runs * 9 / 10]);
+                Locale.ROOT,
+                "%-14s best %d, median %d, 90 %% %d ns%n",
+                name,
+                times[0],
+                times[runs / 2],
+                times[runs * 9 / 10]);
     }
 }
