@@ -8,8 +8,7 @@ package dev.occam.cpu;
 enum VectorKernels {
     MATMUL,
     ELEMENTARY,
-    CONDITIONS,
-    RANDOM;
+    CONDITIONS;
 
     private static final String MODULE = "jdk.incubator.vector";
 

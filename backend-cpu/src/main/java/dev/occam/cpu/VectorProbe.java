@@ -10,7 +10,7 @@ final class VectorProbe {
     private static final int CALLS = 32;
     /** Compiled kernels do 30 to 150 operations in a nanosecond, others 0.1 or less. */
     private static final double COMPILED_RATE = 4;
-    /** Roughly, of an elementary function or a random number. */
+    /** Roughly, of an elementary function. */
     private static final double OPERATIONS_EACH = 20;
     /** A copy does none; what its time is worth. */
     private static final double OPERATIONS_COPIED = 8;
@@ -33,7 +33,6 @@ final class VectorProbe {
                         elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)),
                         elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
             case CONDITIONS -> conditions();
-            case RANDOM -> VectorPhilox.SUPPORTED ? List.of(random()) : List.of();
         };
     }
 
@@ -106,11 +105,6 @@ final class VectorProbe {
         float[] x = new float[8 * Tiles.LANES];
         float[] y = new float[x.length];
         return new VectorProbe(OPERATIONS_EACH * x.length, () -> function.accept(x, y));
-    }
-
-    private static VectorProbe random() {
-        float[] values = new float[4 * Philox.BLOCK];
-        return new VectorProbe(OPERATIONS_EACH * values.length, () -> VectorPhilox.fillBlocks(values, 0, 0, 4, 1, 1));
     }
 
     /** Runs the kernel a few times and says whether it kept up with compiled code. */

@@ -68,10 +68,13 @@ class MatmulTest {
         VectorKernels.MATMUL.markReady();
         try (WorkerPool pool = new WorkerPool(threads)) {
             Matmul matmul = new Matmul(pool);
-            for (int[] shape : new int[][] {{128, 70, 130}, {257, 300, 33}, {17, 300, 401}, {1, 3000, 1001}, {700, 2000, 1}}) {
-                MatmulCase product = MatmulCase.of(shape[0], shape[1], shape[2], DEPTH_CONTIGUOUS, DEPTH_CONTIGUOUS, random);
+            for (int[] shape :
+                    new int[][] {{128, 70, 130}, {257, 300, 33}, {17, 300, 401}, {1, 3000, 1001}, {700, 2000, 1}}) {
+                MatmulCase product =
+                        MatmulCase.of(shape[0], shape[1], shape[2], DEPTH_CONTIGUOUS, DEPTH_CONTIGUOUS, random);
                 float[] c = new float[product.m * product.n];
-                matmul.multiply(product.m, product.k, product.n, product.left, product.right, c, 0, product.n, Finish.NOTHING);
+                matmul.multiply(
+                        product.m, product.k, product.n, product.left, product.right, c, 0, product.n, Finish.NOTHING);
                 assertChains(product, c, 0, product.n);
                 float[] finished = new float[product.m * product.n];
                 AtomicIntegerArray seen = new AtomicIntegerArray(finished.length);
@@ -143,7 +146,8 @@ class MatmulTest {
         b[7 * 18 + 17] = Float.NaN;
         for (MatmulWorker worker : workers()) {
             float[] c = new float[9 * 18];
-            worker.multiply(Strided.left(a, 0, 20, 1), Strided.right(b, 0, 18, 1), 20, 0, 9, 0, 18, c, 0, 18, Finish.NOTHING);
+            worker.multiply(
+                    Strided.left(a, 0, 20, 1), Strided.right(b, 0, 18, 1), 20, 0, 9, 0, 18, c, 0, 18, Finish.NOTHING);
             for (int i = 0; i < 9; i++) {
                 for (int j = 0; j < 18; j++) {
                     float expected = j == 17 ? Float.NaN : i == 5 ? Float.POSITIVE_INFINITY : 20;
@@ -211,7 +215,9 @@ class MatmulTest {
                 boolean inside = i >= firstRow && j >= firstColumn && j < product.n;
                 float expected = inside ? product.chain(i, j) : Float.NaN;
                 if (Float.compare(c[2 + i * cRow + j], expected) != 0) {
-                    assertThat(c[2 + i * cRow + j]).as("%s at %d, %d", product, i, j).isEqualTo(Float.valueOf(expected));
+                    assertThat(c[2 + i * cRow + j])
+                            .as("%s at %d, %d", product, i, j)
+                            .isEqualTo(Float.valueOf(expected));
                 }
             }
         }
@@ -249,7 +255,9 @@ class MatmulTest {
             for (int j = 0; j < product.n; j++) {
                 int at = j * product.m + i;
                 if (seen.get(at) != 1 || Float.compare(finished[at], product.chain(i, j)) != 0) {
-                    assertThat(seen.get(at)).as("%s at %d, %d: calls", product, i, j).isOne();
+                    assertThat(seen.get(at))
+                            .as("%s at %d, %d: calls", product, i, j)
+                            .isOne();
                     assertThat(finished[at]).as("%s at %d, %d", product, i, j).isEqualTo(product.chain(i, j));
                 }
             }

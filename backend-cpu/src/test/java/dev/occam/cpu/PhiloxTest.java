@@ -58,24 +58,6 @@ class PhiloxTest {
     }
 
     @Test
-    void vectorsGiveTheSameBits() {
-        if (!VectorPhilox.SUPPORTED) {
-            assertThat(VectorProbe.of(VectorKernels.RANDOM)).isEmpty();
-            return;
-        }
-        for (long firstBlock : new long[] {0, 77, (1L << 28) - 2}) {
-            float[] vector = new float[7 * Philox.BLOCK + 1];
-            VectorPhilox.fillBlocks(vector, 1, firstBlock, 7, 0x9876543210L, 0x1234567890L);
-            for (int i = 0; i < 7 * Philox.BLOCK; i++) {
-                float[] one = new float[Philox.BLOCK];
-                long counter = (firstBlock + i / 64) * 16 + i % 16;
-                Philox.fillLane(one, 0, 0, one.length, counter, 0x9876543210L, 0x1234567890L);
-                assertThat(vector[1 + i]).isEqualTo(one[i % 64 / 16 * 16]);
-            }
-        }
-    }
-
-    @Test
     void valuesAreUniformFromZeroToBelowOne() {
         float[] values = new float[100_000];
         Philox.fill(values, 0, 0, values.length, 1, 2);

@@ -7,6 +7,7 @@ import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Unit;
 import dev.occam.tensor.Operation;
 import dev.occam.tensor.Tensor;
+import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -101,8 +102,8 @@ class StrengthTest {
                         + " (unit=canonical)");
     }
 
-    private static void refused(Runnable rule, String message) {
-        assertThatThrownBy(rule::run)
+    private static void refused(Callable<?> rule, String message) {
+        assertThatThrownBy(rule::call)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

@@ -78,7 +78,8 @@ public interface PluginContract {
                 String option = options[i].getName();
                 Throwable refusal = Records.refusal(plugin(), i, Double.NaN);
                 assertTrue(
-                        refusal instanceof IllegalArgumentException && refusal.getMessage().contains(option),
+                        refusal instanceof IllegalArgumentException
+                                && refusal.getMessage().contains(option),
                         "%s=NaN must be refused with an IllegalArgumentException that names %s, not: %s"
                                 .formatted(option, option, refusal));
             }

@@ -90,10 +90,11 @@ final class ProgramReference {
         }
         if (instruction instanceof Apply apply) {
             int last = apply.function().arity() - 1;
-            return (float) apply.function().apply(
-                    operand(line, position, apply.operands().get(0)),
-                    operand(line, position, apply.operands().get(Math.min(1, last))),
-                    operand(line, position, apply.operands().get(Math.min(2, last))));
+            return (float) apply.function()
+                    .apply(
+                            operand(line, position, apply.operands().get(0)),
+                            operand(line, position, apply.operands().get(Math.min(1, last))),
+                            operand(line, position, apply.operands().get(Math.min(2, last))));
         }
         if (instruction instanceof Reduce reduce) {
             return (float) reduce(position, reduce.reduction(), reduce.operand());

@@ -39,7 +39,8 @@ final class ProximalCheck {
     }
 
     private void check(double[] start, double[] p) {
-        double[] best = Reference.value(prox, site.bindings().input(v, start).input(stepSize, p).build());
+        double[] best = Reference.value(
+                prox, site.bindings().input(v, start).input(stepSize, p).build());
         double least = objective(best, start, p);
         compare(least, start, start, p, "where it started");
         compare(least, new double[start.length], start, p, "0");
@@ -56,7 +57,9 @@ final class ProximalCheck {
             }
         }
         for (double size : SIZES) {
-            double[] moved = Arrays.stream(best).map(x -> x + size * random.nextGaussian()).toArray();
+            double[] moved = Arrays.stream(best)
+                    .map(x -> x + size * random.nextGaussian())
+                    .toArray();
             compare(least, moved, start, p, "moved at random by about " + size);
         }
     }
@@ -75,7 +78,8 @@ final class ProximalCheck {
         for (int i = 0; i < x.length; i++) {
             distance += (x[i] - start[i]) * (x[i] - start[i]) / p[i];
         }
-        return distance / 2 + Reference.value(penalty, site.bindings().input(v, x).build())[0];
+        return distance / 2
+                + Reference.value(penalty, site.bindings().input(v, x).build())[0];
     }
 
     private double[] constant(double value) {

@@ -49,7 +49,9 @@ public final class Reference {
     /** The values of several formulas; what they share is computed once. */
     public static List<double[]> values(List<Tensor> formulas, Bindings bindings) {
         Reference reference = new Reference(bindings, false);
-        return formulas.stream().map(formula -> reference.value(formula).clone()).toList();
+        return formulas.stream()
+                .map(formula -> reference.value(formula).clone())
+                .toList();
     }
 
     /** The values of a formula when each node is rounded to float32, as on a device. */
@@ -70,7 +72,9 @@ public final class Reference {
         open.push(formula);
         while (!open.isEmpty()) {
             Tensor next = open.peek();
-            List<Tensor> missing = next.operands().stream().filter(operand -> !known.containsKey(operand)).toList();
+            List<Tensor> missing = next.operands().stream()
+                    .filter(operand -> !known.containsKey(operand))
+                    .toList();
             if (missing.isEmpty()) {
                 open.pop();
                 known.computeIfAbsent(next, node -> rounded ? round(compute(node)) : compute(node));
@@ -170,7 +174,7 @@ public final class Reference {
         for (int e = 0; e < result.length; e++) {
             double index = indices[e / width];
             boolean inside = index >= 0 && index < tableShape.size(0);
-            result[e] = inside ? table[(int) index * width + e % width] : 0;
+            result[e] = inside ? table[width * (int) index + e % width] : 0;
         }
         return result;
     }
@@ -179,7 +183,8 @@ public final class Reference {
         Shape from = node.operands().get(0).shape();
         double[] values = operand(node, 0);
         for (int e = 0; e < result.length; e++) {
-            int[] source = Views.source(node.operation(), Coordinates.of(e, node.shape().sizes()), from);
+            int[] source = Views.source(
+                    node.operation(), Coordinates.of(e, node.shape().sizes()), from);
             result[e] = Coordinates.within(source, from) ? values[Coordinates.element(source, from)] : 0;
         }
         return result;

@@ -69,7 +69,8 @@ public interface RegularizerContract extends PluginContract {
         assertEquals(activations(), hooks.activation().shape(), "the shape of the activations");
         assertEquals(Hooks.TARGETS, hooks.target().shape(), "the shape of the targets");
         Shape decay = hooks.decay().shape();
-        assertTrue(decay.equals(weights()) || decay.equals(Shape.SCALAR),
+        assertTrue(
+                decay.equals(weights()) || decay.equals(Shape.SCALAR),
                 "the decay has shape " + decay + ", not that of the weight or []");
     }
 
@@ -99,9 +100,13 @@ public interface RegularizerContract extends PluginContract {
             Tensor w = Tensor.input("w", weights());
             Tensor projected = plugin().project(w, site);
             double scale = Math.pow(10, random.nextInt(5) - 2);
-            double[] start = random.doubles(w.shape().elements(), -scale, scale).map(value -> (float) value).toArray();
-            double[] once = Reference.rounded(projected, site.bindings().input(w, start).build());
-            double[] twice = Reference.rounded(projected, site.bindings().input(w, once).build());
+            double[] start = random.doubles(w.shape().elements(), -scale, scale)
+                    .map(value -> (float) value)
+                    .toArray();
+            double[] once =
+                    Reference.rounded(projected, site.bindings().input(w, start).build());
+            double[] twice =
+                    Reference.rounded(projected, site.bindings().input(w, once).build());
             assertArrayEquals(once, twice, "the projection of a projection, in float32");
         }
     }
@@ -123,7 +128,8 @@ public interface RegularizerContract extends PluginContract {
         int count = 0;
         double[] before = hooks.value(hooks.x);
         for (int step = 1; step <= 20; step++) {
-            double[] after = Reference.value(formula, hooks.bindings().step(step).build());
+            double[] after =
+                    Reference.value(formula, hooks.bindings().step(step).build());
             for (int i = 0; i < after.length; i++) {
                 double change = after[i] - before[i];
                 sum += change;
@@ -134,7 +140,8 @@ public interface RegularizerContract extends PluginContract {
         double mean = sum / count;
         // A rule may draw one number for a whole example, so only examples count as independent.
         double error = Math.sqrt(squares / count / (20.0 * activations().size(0)));
-        assertTrue(Math.abs(mean) <= 5 * error + 1e-9,
+        assertTrue(
+                Math.abs(mean) <= 5 * error + 1e-9,
                 "activations change by %s on average, more than chance (%s) explains".formatted(mean, error));
     }
 

@@ -21,14 +21,24 @@ class ArithmeticDefectsTest {
     @Test
     void randomNumbersOfAnotherSiteStepOrSeedAreFound() {
         Consumer<BackendContract> test = ProgramContract::randomNumbersAreThoseOfPhiloxToTheBit;
-        DefectiveDevice.caught(DefectiveDevice.misreadingLines(
-                line -> line instanceof Random random ? new Random(0, random.element()) : line), test);
-        DefectiveDevice.caught(DefectiveDevice.misreadingLines(line -> line instanceof Random random
-                ? new Random(random.site(), new Affine(0, random.element().strides())) : line), test);
-        DefectiveDevice.caught(DefectiveDevice.launching(launch -> arguments -> launch.run(
-                DefectiveDevice.withRandom(arguments, (int) arguments.seed(), arguments.step()))), test);
-        DefectiveDevice.caught(DefectiveDevice.launching(launch -> arguments -> launch.run(
-                DefectiveDevice.withRandom(arguments, arguments.seed(), arguments.step() & 0xFFFFFFFFL))), test);
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingLines(
+                        line -> line instanceof Random random ? new Random(0, random.element()) : line),
+                test);
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingLines(line -> line instanceof Random random
+                        ? new Random(
+                                random.site(), new Affine(0, random.element().strides()))
+                        : line),
+                test);
+        DefectiveDevice.caught(
+                DefectiveDevice.launching(launch -> arguments -> launch.run(
+                        DefectiveDevice.withRandom(arguments, arguments.seed() & 0xFFFFFFFFL, arguments.step()))),
+                test);
+        DefectiveDevice.caught(
+                DefectiveDevice.launching(launch -> arguments -> launch.run(
+                        DefectiveDevice.withRandom(arguments, arguments.seed(), arguments.step() & 0xFFFFFFFFL))),
+                test);
     }
 
     @Test
@@ -43,7 +53,8 @@ class ArithmeticDefectsTest {
     @Test
     void arithmeticThatRoundsOtherwiseIsFound() {
         for (Elementwise function : List.of(Elementwise.ADD, Elementwise.SUB, Elementwise.MUL)) {
-            BackendContract contract = DefectiveDevice.contract(() -> DefectiveDevice.inexact(function, Math.nextUp(1f)));
+            BackendContract contract =
+                    DefectiveDevice.contract(() -> DefectiveDevice.inexact(function, Math.nextUp(1f)));
             DefectiveDevice.caught(contract, ProgramContract::randomProgramsGiveWhatTheirLinesSay);
         }
     }
@@ -51,24 +62,33 @@ class ArithmeticDefectsTest {
     @Test
     void exchangedOperandsAreFound() {
         for (Elementwise function : List.of(Elementwise.SUB, Elementwise.DIV, Elementwise.LT)) {
-            DefectiveDevice.caught(DefectiveDevice.misreadingLines(line -> line instanceof Apply apply && apply.function() == function
-                    ? new Apply(function, List.of(apply.operands().get(1), apply.operands().get(0))) : line),
+            DefectiveDevice.caught(
+                    DefectiveDevice.misreadingLines(line -> line instanceof Apply apply && apply.function() == function
+                            ? new Apply(
+                                    function,
+                                    List.of(
+                                            apply.operands().get(1),
+                                            apply.operands().get(0)))
+                            : line),
                     ElementwiseContract::everyFunctionIsRightAtSpecialValues);
         }
     }
 
     @Test
     void scalarsThatStayAsTheyWereAtTheFirstLaunchAreFound() {
-        DefectiveDevice.caught(DefectiveDevice.launching(launch -> {
-            List<Arguments> first = new ArrayList<>();
-            return arguments -> {
-                if (first.isEmpty()) {
-                    first.add(DefectiveDevice.withRandom(arguments, arguments.seed(), arguments.step()));
-                }
-                launch.run(first.get(0));
-            };
-        }), ProgramContract::argumentsCountAsTheyAreAtTheLaunch);
-        DefectiveDevice.caught(DefectiveDevice.misreadingLines(line -> line instanceof Scalar ? new Scalar(0) : line),
+        DefectiveDevice.caught(
+                DefectiveDevice.launching(launch -> {
+                    List<Arguments> first = new ArrayList<>();
+                    return arguments -> {
+                        if (first.isEmpty()) {
+                            first.add(DefectiveDevice.withRandom(arguments, arguments.seed(), arguments.step()));
+                        }
+                        launch.run(first.get(0));
+                    };
+                }),
+                ProgramContract::argumentsCountAsTheyAreAtTheLaunch);
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingLines(line -> line instanceof Scalar ? new Scalar(0) : line),
                 ProgramContract::argumentsCountAsTheyAreAtTheLaunch);
     }
 

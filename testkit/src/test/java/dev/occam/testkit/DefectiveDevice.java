@@ -43,7 +43,10 @@ class DefectiveDevice implements Device {
     /** A contract over devices that misread single lines. */
     static BackendContract misreadingLines(UnaryOperator<Instruction> mistake) {
         return misreading(program -> new Program(
-                program.name(), program.space(), program.reduced(), program.body().stream().map(mistake).toList()));
+                program.name(),
+                program.space(),
+                program.reduced(),
+                program.body().stream().map(mistake).toList()));
     }
 
     /** A contract over devices that misread matrix products. */
@@ -93,7 +96,8 @@ class DefectiveDevice implements Device {
 
     private static Instruction renumbered(Instruction line, List<Integer> moved) {
         if (line instanceof Apply apply) {
-            return new Apply(apply.function(), apply.operands().stream().map(moved::get).toList());
+            return new Apply(
+                    apply.function(), apply.operands().stream().map(moved::get).toList());
         }
         if (line instanceof Reduce reduce) {
             return new Reduce(reduce.reduction(), moved.get(reduce.operand()));

@@ -16,32 +16,38 @@ import org.junit.jupiter.api.Test;
 class DeviceDefectsTest {
     @Test
     void memoryThatIsNotClearedIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.contract(() -> new DefectiveDevice() {
-            @Override
-            public Buffer allocate(int size) {
-                Buffer buffer = super.allocate(size);
-                write(buffer, 0, Programs.poison(size), 0, size);
-                return buffer;
-            }
-        }), DeviceContract::aNewBufferHoldsZeros);
+        DefectiveDevice.caught(
+                DefectiveDevice.contract(() -> new DefectiveDevice() {
+                    @Override
+                    public Buffer allocate(int size) {
+                        Buffer buffer = super.allocate(size);
+                        write(buffer, 0, Programs.poison(size), 0, size);
+                        return buffer;
+                    }
+                }),
+                DeviceContract::aNewBufferHoldsZeros);
     }
 
     @Test
     void aLostCopyOffsetIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.contract(() -> new DefectiveDevice() {
-            @Override
-            public void read(Buffer source, int sourceOffset, float[] target, int targetOffset, int count) {
-                super.read(source, 0, target, targetOffset, count);
-            }
-        }), DeviceContract::valuesAreCopiedBetweenOffsets);
+        DefectiveDevice.caught(
+                DefectiveDevice.contract(() -> new DefectiveDevice() {
+                    @Override
+                    public void read(Buffer source, int sourceOffset, float[] target, int targetOffset, int count) {
+                        super.read(source, 0, target, targetOffset, count);
+                    }
+                }),
+                DeviceContract::valuesAreCopiedBetweenOffsets);
     }
 
     @Test
     void aDeviceThatDoesNotCloseIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.contract(() -> new DefectiveDevice() {
-            @Override
-            public void close() {}
-        }), DeviceContract::aClosedDeviceRefusesEveryCall);
+        DefectiveDevice.caught(
+                DefectiveDevice.contract(() -> new DefectiveDevice() {
+                    @Override
+                    public void close() {}
+                }),
+                DeviceContract::aClosedDeviceRefusesEveryCall);
     }
 
     @Test
@@ -53,42 +59,48 @@ class DeviceDefectsTest {
 
     @Test
     void launchesThatWaitTooLongAreFound() {
-        DefectiveDevice.caught(DefectiveDevice.launching(launch -> {
-            List<Arguments> waiting = new ArrayList<>();
-            Launch late = arguments -> {
-                waiting.forEach(launch::run);
-                waiting.clear();
-                waiting.add(arguments);
-            };
-            return late;
-        }), DeviceContract::launchesReadsAndWritesHappenInTheirOrder);
+        DefectiveDevice.caught(
+                DefectiveDevice.launching(launch -> {
+                    List<Arguments> waiting = new ArrayList<>();
+                    Launch late = arguments -> {
+                        waiting.forEach(launch::run);
+                        waiting.clear();
+                        waiting.add(arguments);
+                    };
+                    return late;
+                }),
+                DeviceContract::launchesReadsAndWritesHappenInTheirOrder);
     }
 
     @Test
     void aProbeThatPromisesTooMuchIsFound() {
         DefectiveDevice.caught(backend(new ReferenceBackend().probe(), false), BackendContract::aProbeIsTruthful);
-        DefectiveDevice.caught(backend(new Unusable("no device was found", "Install one."), true), BackendContract::aProbeIsTruthful);
+        DefectiveDevice.caught(
+                backend(new Unusable("no device was found", "Install one."), true), BackendContract::aProbeIsTruthful);
         DefectiveDevice.caught(backend(new Unusable("", "Install one."), false), BackendContract::aProbeIsTruthful);
-        DefectiveDevice.caught(backend(new ReferenceBackend().probe(), true), BackendContract::aDeviceThatIsNotThereIsRefusedByName);
+        DefectiveDevice.caught(
+                backend(new ReferenceBackend().probe(), true), BackendContract::aDeviceThatIsNotThereIsRefusedByName);
     }
 
     @Test
     void aSlowProbeIsFound() {
-        DefectiveDevice.caught(() -> new Backend() {
-            @Override
-            public Availability probe() {
-                long end = System.nanoTime() + 1_050_000_000;
-                while (System.nanoTime() < end) {
-                    Thread.onSpinWait();
-                }
-                return new ReferenceBackend().probe();
-            }
+        DefectiveDevice.caught(
+                () -> new Backend() {
+                    @Override
+                    public Availability probe() {
+                        long end = System.nanoTime() + 1_050_000_000;
+                        while (System.nanoTime() < end) {
+                            Thread.onSpinWait();
+                        }
+                        return new ReferenceBackend().probe();
+                    }
 
-            @Override
-            public Device open(DeviceRequest request) {
-                return new ReferenceDevice();
-            }
-        }, BackendContract::aProbeIsQuickAndGivesTheSameAgain);
+                    @Override
+                    public Device open(DeviceRequest request) {
+                        return new ReferenceDevice();
+                    }
+                },
+                BackendContract::aProbeIsQuickAndGivesTheSameAgain);
     }
 
     private static BackendContract backend(Availability availability, boolean opens) {

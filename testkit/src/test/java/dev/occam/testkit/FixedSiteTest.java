@@ -15,8 +15,10 @@ class FixedSiteTest {
     @Test
     void itsFormulasHaveValuesAtOnce() {
         Tensor w = Tensor.input("w", Shape.of(2));
-        Tensor formula = w.sub(site.initial()).mul(Unit.PER_LR.fraction(2, site)).add(site.number());
-        assertThat(Reference.value(formula, site.bindings().input(w, 1, 2).build())).containsExactly(1.2, 1.4);
+        Tensor formula =
+                w.sub(site.initial()).mul(Unit.PER_LR.fraction(2, site)).add(site.number());
+        assertThat(Reference.value(formula, site.bindings().input(w, 1, 2).build()))
+                .containsExactly(1.2, 1.4);
         assertThat(site.role()).isEqualTo(Role.BIAS);
     }
 
@@ -29,7 +31,8 @@ class FixedSiteTest {
 
     @Test
     void normalNumbersHaveMeanZeroAndDeviationOne() {
-        double[] normal = Reference.value(site.normal(Shape.of(20_000)), site.bindings().build());
+        double[] normal =
+                Reference.value(site.normal(Shape.of(20_000)), site.bindings().build());
         double mean = Arrays.stream(normal).average().orElseThrow();
         double square = Arrays.stream(normal).map(x -> x * x).average().orElseThrow();
         assertThat(Math.abs(mean)).isLessThan(0.03);

@@ -12,38 +12,82 @@ class MatMulDefectsTest {
     @Test
     void aProductThatSkipsTheLastTermIsFound() {
         BackendContract contract = DefectiveDevice.misreadingProducts(product -> new MatMul(
-                product.batch(), product.m(), product.n(), Math.max(0, product.k() - 1), product.leftBuffer(), product.left(),
-                product.rightBuffer(), product.right(), product.epilogue()));
+                product.batch(),
+                product.m(),
+                product.n(),
+                Math.max(0, product.k() - 1),
+                product.leftBuffer(),
+                product.left(),
+                product.rightBuffer(),
+                product.right(),
+                product.epilogue()));
         DefectiveDevice.caught(contract, MatMulContract::largeProductsAreRightWithTwoThreads);
         DefectiveDevice.caught(contract, MatMulContract::everyTranspositionAndEpilogueIsRight);
     }
 
     @Test
     void aProductThatTransposesWhatItMustNotIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.misreadingProducts(product -> {
-            List<Integer> strides = product.right().element().strides();
-            View exchanged = View.of(product.right().element().offset(), List.of(strides.get(0), strides.get(2), strides.get(1)));
-            return product.k() == product.n() ? new MatMul(product.batch(), product.m(), product.n(), product.k(),
-                    product.leftBuffer(), product.left(), product.rightBuffer(), exchanged, product.epilogue()) : product;
-        }), MatMulContract::randomProductsOverRandomViewsAreRight);
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingProducts(product -> {
+                    List<Integer> strides = product.right().element().strides();
+                    View exchanged = View.of(
+                            product.right().element().offset(),
+                            List.of(strides.get(0), strides.get(2), strides.get(1)));
+                    return product.k() == product.n()
+                            ? new MatMul(
+                                    product.batch(),
+                                    product.m(),
+                                    product.n(),
+                                    product.k(),
+                                    product.leftBuffer(),
+                                    product.left(),
+                                    product.rightBuffer(),
+                                    exchanged,
+                                    product.epilogue())
+                            : product;
+                }),
+                MatMulContract::randomProductsOverRandomViewsAreRight);
     }
 
     @Test
     void aProductThatForgetsTheBatchIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.misreadingProducts(product -> {
-            List<Integer> strides = product.left().element().strides();
-            View first = new View(new Affine(product.left().element().offset(), List.of(0, strides.get(1), strides.get(2))),
-                    product.left().bounds());
-            return new MatMul(product.batch(), product.m(), product.n(), product.k(), product.leftBuffer(), first,
-                    product.rightBuffer(), product.right(), product.epilogue());
-        }), MatMulContract::everyTranspositionAndEpilogueIsRight);
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingProducts(product -> {
+                    List<Integer> strides = product.left().element().strides();
+                    View first = new View(
+                            new Affine(product.left().element().offset(), List.of(0, strides.get(1), strides.get(2))),
+                            product.left().bounds());
+                    return new MatMul(
+                            product.batch(),
+                            product.m(),
+                            product.n(),
+                            product.k(),
+                            product.leftBuffer(),
+                            first,
+                            product.rightBuffer(),
+                            product.right(),
+                            product.epilogue());
+                }),
+                MatMulContract::everyTranspositionAndEpilogueIsRight);
     }
 
     @Test
     void anEpilogueThatIsSkippedIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.misreadingProducts(product -> new MatMul(product.batch(), product.m(), product.n(), product.k(),
-                product.leftBuffer(), product.left(), product.rightBuffer(), product.right(),
-                new Program("", product.epilogue().space(), 0, List.of(product.epilogue().body().get(0))))),
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingProducts(product -> new MatMul(
+                        product.batch(),
+                        product.m(),
+                        product.n(),
+                        product.k(),
+                        product.leftBuffer(),
+                        product.left(),
+                        product.rightBuffer(),
+                        product.right(),
+                        new Program(
+                                "",
+                                product.epilogue().space(),
+                                0,
+                                List.of(product.epilogue().body().get(0))))),
                 MatMulContract::nothingToAddIsZeroAndNothingToStoreIsNothing);
     }
 }

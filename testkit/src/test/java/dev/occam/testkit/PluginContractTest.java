@@ -12,13 +12,19 @@ import org.junit.jupiter.api.Test;
 class PluginContractTest {
     @Test
     void aPluginThatIsNoRecordIsFound() {
-        caught(Plain::new, PluginContract::thePluginIsAPublicRecord, "must be a record: its components are the options");
+        caught(
+                Plain::new,
+                PluginContract::thePluginIsAPublicRecord,
+                "must be a record: its components are the options");
         caught(Hidden::new, PluginContract::thePluginIsAPublicRecord, "must be public");
     }
 
     @Test
     void missingOrBadDefaultsAreFound() {
-        caught(() -> new Bare(1), PluginContract::theDefaultsAreValid, "must have a public constructor without arguments");
+        caught(
+                () -> new Bare(1),
+                PluginContract::theDefaultsAreValid,
+                "must have a public constructor without arguments");
         caught(() -> new BadDefaults(1), PluginContract::theDefaultsAreValid, "must be valid");
     }
 
@@ -45,14 +51,18 @@ class PluginContractTest {
 
     @Test
     void aMissingServiceFileIsFound() {
-        caught(() -> new Silent(1), PluginContract::aServiceFileListsThePlugin,
+        caught(
+                () -> new Silent(1),
+                PluginContract::aServiceFileListsThePlugin,
                 "no file META-INF/services/dev.occam.plugin.Schedule lists dev.occam.testkit.PluginContractTest$Silent;"
                         + " annotate it with @AutoService(Schedule.class)");
         caught(() -> new Bare(1), PluginContract::aServiceFileListsThePlugin, "none of Occam's plugin interfaces");
     }
 
     private static void caught(Supplier<Plugin> plugin, Consumer<PluginContract> test, String message) {
-        assertThatThrownBy(() -> test.accept(plugin::get)).isInstanceOf(AssertionError.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> test.accept(plugin::get))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(message);
     }
 
     private static final class Plain implements Plugin {}

@@ -52,58 +52,103 @@ class ProgramDefectsTest {
 
     @Test
     void ignoredBoundsAreFound() {
-        DefectiveDevice.caught(DefectiveDevice.misreadingLines(line -> line instanceof Load load
-                ? new Load(load.buffer(), DefectiveDevice.withoutBounds(load.view())) : line),
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingLines(line -> line instanceof Load load
+                        ? new Load(load.buffer(), DefectiveDevice.withoutBounds(load.view()))
+                        : line),
                 ProgramContract::randomProgramsGiveWhatTheirLinesSay);
-        DefectiveDevice.caught(DefectiveDevice.misreadingProducts(product -> new MatMul(
-                product.batch(), product.m(), product.n(), product.k(), product.leftBuffer(), DefectiveDevice.withoutBounds(product.left()),
-                product.rightBuffer(), product.right(), product.epilogue())),
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingProducts(product -> new MatMul(
+                        product.batch(),
+                        product.m(),
+                        product.n(),
+                        product.k(),
+                        product.leftBuffer(),
+                        DefectiveDevice.withoutBounds(product.left()),
+                        product.rightBuffer(),
+                        product.right(),
+                        product.epilogue())),
                 MatMulContract::randomProductsOverRandomViewsAreRight);
     }
 
     @Test
     void aLostBoundIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.misreadingLines(line -> line instanceof Load load && load.view().bounds().size() > 1
-                ? new Load(load.buffer(), new View(load.view().element(), load.view().bounds().subList(0, 1))) : line),
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingLines(line ->
+                        line instanceof Load load && load.view().bounds().size() > 1
+                                ? new Load(
+                                        load.buffer(),
+                                        new View(
+                                                load.view().element(),
+                                                load.view().bounds().subList(0, 1)))
+                                : line),
                 ProgramContract::randomProgramsGiveWhatTheirLinesSay);
     }
 
     @Test
     void aLostOffsetIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.misreadingLines(line -> line instanceof Load load
-                ? new Load(load.buffer(), new View(new Affine(Math.max(0, load.view().element().offset() - 1),
-                        load.view().element().strides()), load.view().bounds())) : line),
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingLines(line -> line instanceof Load load
+                        ? new Load(
+                                load.buffer(),
+                                new View(
+                                        new Affine(
+                                                Math.max(
+                                                        0, load.view().element().offset() - 1),
+                                                load.view().element().strides()),
+                                        load.view().bounds()))
+                        : line),
                 ProgramContract::everySizeAndOffsetIsWorkedThrough);
     }
 
     @Test
     void aGatherThatDoesNotLookAtItsRowsIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.misreadingLines(line -> line instanceof Gather gather
-                ? new Gather(gather.buffer(), gather.view(), gather.stride(), gather.rows() + 1, gather.index()) : line),
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingLines(line -> line instanceof Gather gather
+                        ? new Gather(gather.buffer(), gather.view(), gather.stride(), gather.rows() + 1, gather.index())
+                        : line),
                 ProgramContract::aGatherReadsRowsAndZeroOutside);
-        DefectiveDevice.caught(DefectiveDevice.misreadingLines(line -> line instanceof Gather gather
-                ? new Gather(gather.buffer(), gather.view(), gather.stride(), gather.rows() - 1, gather.index()) : line),
+        DefectiveDevice.caught(
+                DefectiveDevice.misreadingLines(line -> line instanceof Gather gather
+                        ? new Gather(gather.buffer(), gather.view(), gather.stride(), gather.rows() - 1, gather.index())
+                        : line),
                 ProgramContract::randomProgramsGiveWhatTheirLinesSay);
     }
 
     @Test
     void aForgottenStoreIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.misreading(program -> {
-            List<Instruction> body = new ArrayList<>(program.body());
-            boolean several = body.stream().filter(Store.class::isInstance).count() > 1;
-            return several
-                    ? new Program(program.name(), program.space(), program.reduced(), body.subList(0, body.size() - 1))
-                    : program;
-        }), ProgramContract::aProgramMayStoreWhereItLoads);
+        DefectiveDevice.caught(
+                DefectiveDevice.misreading(program -> {
+                    List<Instruction> body = new ArrayList<>(program.body());
+                    boolean several =
+                            body.stream().filter(Store.class::isInstance).count() > 1;
+                    return several
+                            ? new Program(
+                                    program.name(),
+                                    program.space(),
+                                    program.reduced(),
+                                    body.subList(0, body.size() - 1))
+                            : program;
+                }),
+                ProgramContract::aProgramMayStoreWhereItLoads);
     }
 
     @Test
     void aStoreBesideItsPlaceIsFound() {
-        DefectiveDevice.caught(DefectiveDevice.misreading(program -> {
-            Store store = (Store) program.body().get(program.body().size() - 1);
-            View beside = new View(new Affine(store.view().element().offset() + 1, store.view().element().strides()), List.of());
-            return new Program(program.name(), program.space(), program.reduced(),
-                    DefectiveDevice.with(program.body(), new Store(store.buffer(), beside, store.operand())));
-        }), ProgramContract::everySizeAndOffsetIsWorkedThrough);
+        DefectiveDevice.caught(
+                DefectiveDevice.misreading(program -> {
+                    Store store = (Store) program.body().get(program.body().size() - 1);
+                    View beside = new View(
+                            new Affine(
+                                    store.view().element().offset() + 1,
+                                    store.view().element().strides()),
+                            List.of());
+                    return new Program(
+                            program.name(),
+                            program.space(),
+                            program.reduced(),
+                            DefectiveDevice.with(program.body(), new Store(store.buffer(), beside, store.operand())));
+                }),
+                ProgramContract::everySizeAndOffsetIsWorkedThrough);
     }
 }

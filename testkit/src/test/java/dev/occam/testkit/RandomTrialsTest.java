@@ -37,19 +37,47 @@ class RandomTrialsTest {
         Set<String> kinds = new HashSet<>();
         for (int seed = 0; seed < 100; seed++) {
             String text = RandomPrograms.trial(seed).toString();
-            text.lines().skip(1).forEach(line -> kinds.add(line.trim().replaceFirst("^%\\d+ = ", "").split(" ")[0]));
+            text.lines()
+                    .skip(1)
+                    .forEach(line ->
+                            kinds.add(line.trim().replaceFirst("^%\\d+ = ", "").split(" ")[0]));
             if (text.contains(" if 0<=")) {
                 kinds.add("bound");
             }
         }
-        assertThat(kinds).contains("load", "store", "gather", "scalar", "constant", "index", "random", "bound",
-                "reduce-sum", "reduce-max", "neg", "abs", "sqrt", "exp", "log", "tanh", "floor", "add", "sub", "mul", "div",
-                "min", "max", "lt", "select");
+        assertThat(kinds)
+                .contains(
+                        "load",
+                        "store",
+                        "gather",
+                        "scalar",
+                        "constant",
+                        "index",
+                        "random",
+                        "bound",
+                        "reduce-sum",
+                        "reduce-max",
+                        "neg",
+                        "abs",
+                        "sqrt",
+                        "exp",
+                        "log",
+                        "tanh",
+                        "floor",
+                        "add",
+                        "sub",
+                        "mul",
+                        "div",
+                        "min",
+                        "max",
+                        "lt",
+                        "select");
     }
 
     @Test
     void aSeedGivesTheSameTrialForEver() {
-        assertThat(RandomPrograms.trial(17)).hasToString(RandomPrograms.trial(17).toString());
+        assertThat(RandomPrograms.trial(17))
+                .hasToString(RandomPrograms.trial(17).toString());
         assertThat(RandomMatMuls.trial(17)).hasToString(RandomMatMuls.trial(17).toString());
     }
 }

@@ -42,44 +42,52 @@ class RegularizerContractTest {
 
     @Test
     void aProximalStepOfAnotherPenaltyIsFound() {
-        caught(new Regularizer() {
-            @Override
-            public Tensor prox(Tensor v, Tensor stepSize, Site site) {
-                return new Soft(0.3).prox(v, stepSize.mul(0.9), site);
-            }
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor prox(Tensor v, Tensor stepSize, Site site) {
+                        return new Soft(0.3).prox(v, stepSize.mul(0.9), site);
+                    }
 
-            @Override
-            public Tensor proxPenalty(Tensor w, Site site) {
-                return new Soft(0.3).proxPenalty(w, site);
-            }
-        }, RegularizerContract::theProximalStepMinimisesWhatItIsDefinedBy,
+                    @Override
+                    public Tensor proxPenalty(Tensor w, Site site) {
+                        return new Soft(0.3).proxPenalty(w, site);
+                    }
+                },
+                RegularizerContract::theProximalStepMinimisesWhatItIsDefinedBy,
                 "the proximal step does not minimise ½‖x−v‖²/p + φ(x): there it is ");
     }
 
     @Test
     void aProximalStepThatIgnoresTheStepSizeOfACoordinateIsFound() {
-        caught(new Regularizer() {
-            @Override
-            public Tensor prox(Tensor v, Tensor stepSize, Site site) {
-                return new Soft(0.3).prox(v, stepSize.mean().expand(v.shape()), site);
-            }
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor prox(Tensor v, Tensor stepSize, Site site) {
+                        return new Soft(0.3).prox(v, stepSize.mean().expand(v.shape()), site);
+                    }
 
-            @Override
-            public Tensor proxPenalty(Tensor w, Site site) {
-                return new Soft(0.3).proxPenalty(w, site);
-            }
-        }, RegularizerContract::theProximalStepMinimisesWhatItIsDefinedBy, "does not minimise");
+                    @Override
+                    public Tensor proxPenalty(Tensor w, Site site) {
+                        return new Soft(0.3).proxPenalty(w, site);
+                    }
+                },
+                RegularizerContract::theProximalStepMinimisesWhatItIsDefinedBy,
+                "does not minimise");
     }
 
     @Test
     void aProjectionThatDriftsIsFound() {
-        caught(new Regularizer() {
-            @Override
-            public Tensor project(Tensor w, Site site) {
-                Tensor norm = w.square().sum(1).sqrt().unsqueeze(1).add(1e-7);
-                return w.mul(norm.min(Tensor.constant(2)).div(norm));
-            }
-        }, RegularizerContract::projectingTwiceIsTheSameToTheBitAsOnce, "the projection of a projection");
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor project(Tensor w, Site site) {
+                        Tensor norm = w.square().sum(1).sqrt().unsqueeze(1).add(1e-7);
+                        return w.mul(norm.min(Tensor.constant(2)).div(norm));
+                    }
+                },
+                RegularizerContract::projectingTwiceIsTheSameToTheBitAsOnce,
+                "the projection of a projection");
     }
 
     @Test
@@ -89,33 +97,45 @@ class RegularizerContractTest {
 
     @Test
     void aPenaltyForEachRowIsFound() {
-        caught(new Regularizer() {
-            @Override
-            public Tensor penalty(Tensor w, Site site) {
-                return w.square().sum(1);
-            }
-        }, RegularizerContract::everyHookKeepsItsShape, "the shape of the penalty");
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor penalty(Tensor w, Site site) {
+                        return w.square().sum(1);
+                    }
+                },
+                RegularizerContract::everyHookKeepsItsShape,
+                "the shape of the penalty");
     }
 
     @Test
     void aStrengthOfZeroThatStillWorksIsFound() {
-        caught(new Soft(1e-9), RegularizerContract::strengthZeroLeavesEverythingToTheBit, "the proximal penalty at strength 0");
+        caught(
+                new Soft(1e-9),
+                RegularizerContract::strengthZeroLeavesEverythingToTheBit,
+                "the proximal penalty at strength 0");
     }
 
     @Test
     void targetsThatAreNoProbabilitiesAreFound() {
-        caught(new Regularizer() {
-            @Override
-            public Tensor target(Tensor y, Step step) {
-                return y.mul(0.9);
-            }
-        }, RegularizerContract::targetsStayProbabilities, "the sum of the targets of example 0");
-        caught(new Regularizer() {
-            @Override
-            public Tensor target(Tensor y, Step step) {
-                return y.mul(2).sub(1.0 / 3);
-            }
-        }, RegularizerContract::targetsStayProbabilities, "no probability");
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor target(Tensor y, Step step) {
+                        return y.mul(0.9);
+                    }
+                },
+                RegularizerContract::targetsStayProbabilities,
+                "the sum of the targets of example 0");
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor target(Tensor y, Step step) {
+                        return y.mul(2).sub(1.0 / 3);
+                    }
+                },
+                RegularizerContract::targetsStayProbabilities,
+                "no probability");
     }
 
     private static void caught(Regularizer rule, Consumer<RegularizerContract> test, String message) {
@@ -130,7 +150,9 @@ class RegularizerContractTest {
                 return Optional.of(rule);
             }
         };
-        assertThatThrownBy(() -> test.accept(contract)).isInstanceOf(AssertionError.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> test.accept(contract))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(message);
     }
 
     /** Soft threshold. */

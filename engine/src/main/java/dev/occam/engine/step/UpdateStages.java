@@ -27,7 +27,7 @@ import java.util.Optional;
  * <p>g = hooks(c·∇L + ∂penalty), or c·hooks(∇L + ∂penalty) where the total is clipped; u from the optimizer;
  * w' = project(prox(w − u − Σ decay)); subnormals become 0.
  */
-final class UpdateStages {
+public final class UpdateStages {
     /** Keeps the draws of updates apart from those of the forward formula; each weight has a range of its own. */
     private static final int FIRST_SITE = 1 << 20;
 
@@ -170,6 +170,15 @@ final class UpdateStages {
         private Tensor requireShape(Rule rule, String hook, Tensor result) {
             return TrainingHooks.require(rule, hook, weight.shape(), result);
         }
+    }
+
+    /** Whether an optimizer gives each value of a weight a step size of its own, as Adam does. */
+    public static boolean isAdaptive(Optimizer optimizer, StepScalars scalars, RunFacts facts) {
+        Shape shape = Shape.of(2);
+        Map<String, Tensor> state = new HashMap<>();
+        optimizer.slots().forEach(slot -> state.put(slot, Tensor.input(slot, shape)));
+        RunStep step = new RunStep(scalars, facts, new RandomSites(FIRST_SITE));
+        return optimizer.update(Tensor.input("g", shape), state, step).stepSize().shape().equals(shape);
     }
 
     private static Tensor flush(Tensor x) {

@@ -2,7 +2,6 @@ package dev.occam.engine.train;
 
 import dev.occam.EpochReport;
 import dev.occam.Metrics;
-import dev.occam.RunOptions;
 import dev.occam.RunStart;
 import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
@@ -278,10 +277,5 @@ final class Trainer implements AutoCloseable {
     @Override
     public void close() {
         memory.close();
-    }
-
-    /** Where a run is written, and whether it goes on from a checkpoint there. */
-    static Optional<RunFolder> folder(RunOptions options) {
-        return options.folder().or(options::resume).map(RunFolder::create);
     }
 }

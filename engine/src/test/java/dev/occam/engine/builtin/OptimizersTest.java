@@ -13,6 +13,7 @@ import dev.occam.testkit.Bindings;
 import dev.occam.testkit.Reference;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,8 +136,8 @@ class OptimizersTest {
         return path;
     }
 
-    private static void refused(Runnable optimizer, String message) {
-        assertThatThrownBy(optimizer::run)
+    private static void refused(Callable<?> optimizer, String message) {
+        assertThatThrownBy(optimizer::call)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

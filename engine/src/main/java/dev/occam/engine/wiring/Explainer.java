@@ -1,0 +1,80 @@
+package dev.occam.engine.wiring;
+
+import dev.occam.Clipping;
+import dev.occam.Explanation;
+import dev.occam.RunStart;
+import dev.occam.engine.plan.Plan;
+import dev.occam.engine.rule.Equivalents;
+import dev.occam.engine.step.TrainingPlans;
+import dev.occam.engine.train.TrainingSetup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says what a run would do. */
+final class Explainer {
+    private final TrainingSetup setup;
+
+    Explainer(TrainingSetup setup) {
+        this.setup = setup;
+    }
+
+    Explanation explain(RunStart start) {
+        TrainingPlans plans = setup.plans();
+        List<Plan> step = new ArrayList<>();
+        step.add(plans.forward(setup.facts().batchSize()));
+        step.addAll(plans.updates());
+        return new Explanation(
+                setup.specText(),
+                start,
+                new Equivalents(setup.optimizer(), setup.facts()).of(setup.rules()),
+                pipeline(setup.spec().clipping()),
+                step.stream().flatMap(plan -> plan.kernels().stream()).map(Explainer::listing).toList(),
+                memory(plans, step));
+    }
+
+    private static String listing(Plan.PlannedKernel kernel) {
+        return kernel instanceof Plan.PlannedKernel.Fused fused
+                ? fused.program().toString()
+                : ((Plan.PlannedKernel.Product) kernel).matMul().toString();
+    }
+
+    /** The order of one update; {@link dev.occam.engine.step.UpdateStages} is where it happens. */
+    static List<String> pipeline(Optional<Clipping> clipping) {
+        List<String> lines = new ArrayList<>();
+        lines.add("forward with the rules on weights, activations and targets; data loss = mean over the batch");
+        lines.add("g = gradient of the data loss");
+        if (clipping.isPresent() && clipping.get().scope() == Clipping.Scope.DATA) {
+            lines.add("clip g to the global norm " + clipping.get().norm());
+        }
+        lines.add("g += gradient of the penalties (coupled rules)");
+        lines.add("gradient hooks");
+        if (clipping.isPresent() && clipping.get().scope() == Clipping.Scope.TOTAL) {
+            lines.add("clip g to the global norm " + clipping.get().norm());
+        }
+        lines.add("u = update of the optimizer");
+        lines.add("w' = w - u - sum of decay(w, u) (decoupled rules)");
+        lines.add("proximal steps, in the optimizer's step size of each value");
+        lines.add("projections");
+        lines.add("subnormals become 0");
+        return lines;
+    }
+
+    private Map<String, Long> memory(TrainingPlans plans, List<Plan> step) {
+        long weights = bytes(plans.layout().size());
+        Map<String, Long> memory = new LinkedHashMap<>();
+        memory.put("weights", weights);
+        memory.put("gradients", weights);
+        memory.put("optimizer", weights * plans.slots().size());
+        memory.put("initial weights", plans.usesInitial() ? weights : 0);
+        memory.put("batch", bytes(plans.examples().size() + plans.targets().size()));
+        memory.put("scratch", bytes(step.stream().mapToInt(plan -> plan.scratch().size()).max().orElse(0)));
+        return memory;
+    }
+
+    private static long bytes(int values) {
+        return (long) Float.BYTES * values;
+    }
+}
