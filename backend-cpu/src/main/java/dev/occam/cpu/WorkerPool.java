@@ -163,7 +163,7 @@ final class WorkerPool implements AutoCloseable {
             setDaemon(true);
         }
 
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // only the caller writes it
+        @SuppressWarnings("NonAtomicVolatileUpdate") // only the caller writes it
         private void request() {
             requested++;
             if (sleeps) {
