@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
  * <p>Components may be int, long, double, boolean, String, an enum, a plugin interface, or a List of one.
  */
 public final class OptionSchema<P extends Plugin> {
+    /** Stands for a value that could not be read; its problem is on the list. */
+    private static final Object REFUSED = new Object();
+
     private final P standard;
     private final RecordComponent[] components;
     private final List<Option> options;
@@ -140,7 +143,7 @@ public final class OptionSchema<P extends Plugin> {
         if (complemented && given.containsKey(option.name())) {
             problems.add("%s and %s say the same: give one of them"
                     .formatted(option.name(), option.complement().get()));
-            return null;
+            return REFUSED;
         }
         String name = complemented ? option.complement().get() : option.name();
         if (!given.containsKey(name)) {
@@ -151,12 +154,14 @@ public final class OptionSchema<P extends Plugin> {
             Object read = types.get(index).read(Optional.ofNullable(value).orElse(""), resolver);
             return complemented ? complement((double) read) : read;
         } catch (RequestException e) {
-            problems.addAll(
-                    e.getMessage().lines().map(line -> name + ": " + line).toList());
+            problems.addAll(String.valueOf(e.getMessage())
+                    .lines()
+                    .map(line -> name + ": " + line)
+                    .toList());
         } catch (IllegalArgumentException e) {
             problems.add("%s must be %s (%s=%s)".formatted(name, e.getMessage(), name, written(value)));
         }
-        return null;
+        return REFUSED;
     }
 
     /** A layer may be given its first option without a name; for all others a bare value could mean anything. */

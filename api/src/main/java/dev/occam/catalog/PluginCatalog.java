@@ -217,7 +217,7 @@ public final class PluginCatalog implements PluginResolver, AutoCloseable {
         List<PluginEntry> usable =
                 found.stream().filter(PluginEntry.Usable.class::isInstance).toList();
         if (usable.size() > 1) {
-            throw new RequestException("%d %s are called \"%s\": %s. Use the full class name%s."
+            throw new RequestException("%s %s are called \"%s\": %s. Use the full class name%s."
                     .formatted(
                             usable.size(),
                             kind.plural(),

@@ -140,7 +140,7 @@ public record Program(String name, List<Integer> space, int reduced, List<Instru
 
     private boolean constantAlongRow(Affine value) {
         for (int axis = space.size() - reduced; axis < space.size(); axis++) {
-            if (value.strides().get(axis) != 0 && space.get(axis) > 1) {
+            if (value.strides().get(axis) != 0 && space.get(axis) != 1) {
                 return false;
             }
         }

@@ -14,7 +14,7 @@ public final class Suggestion {
     /**
      * The known name nearest to {@code wanted}, if one is near enough to be worth saying: at most a third of the longer
      * name differs (one letter always may), or {@code wanted} is the beginning of it. Case, '-' and '_' do not count.
-     * Of several equally near names the first in alphabetical order.
+     * Of several equally near names the one whose letters are nearest (l2 for l3), then the first in alphabetical order.
      */
     public static Optional<String> nearest(String wanted, Collection<String> known) {
         String target = plain(wanted);
@@ -22,6 +22,7 @@ public final class Suggestion {
         Collections.sort(candidates);
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
+        int bestGap = Integer.MAX_VALUE;
         for (String candidate : candidates) {
             String name = plain(candidate);
             int allowed = Math.max(1, Math.max(name.length(), target.length()) / 3);
@@ -29,9 +30,12 @@ public final class Suggestion {
                 continue;
             }
             int distance = distance(target, name);
-            if (distance <= allowed && distance < bestDistance) {
+            int gap = gap(target, name);
+            boolean nearer = distance < bestDistance || (distance == bestDistance && gap < bestGap);
+            if (distance <= allowed && nearer) {
                 best = candidate;
                 bestDistance = distance;
+                bestGap = gap;
             }
         }
         if (best == null && target.length() >= 2) {
@@ -44,6 +48,18 @@ public final class Suggestion {
 
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    }
+
+    /** How far apart the letters of two names of one length are; as far as can be for other lengths. */
+    private static int gap(String a, String b) {
+        if (a.length() != b.length()) {
+            return Integer.MAX_VALUE;
+        }
+        int gap = 0;
+        for (int i = 0; i < a.length(); i++) {
+            gap += Math.abs(a.charAt(i) - b.charAt(i));
+        }
+        return gap;
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours: Damerau 1964, optimal string alignment. */

@@ -127,7 +127,8 @@ class OptionSchemaTest {
             }
             Class<? extends Plugin> type = Map.of("wide", Wide.class, "plain", Plain.class, "flat", Flat.class)
                     .get(name);
-            return kind.cast(OptionSchema.of(type).create(options, this));
+            return kind.cast(
+                    OptionSchema.of(java.util.Objects.requireNonNull(type)).create(options, this));
         }
     };
 

@@ -80,7 +80,6 @@ class PluginCatalogTest {
                 .source("acme.Helper", helper)
                 .regularizer("acme.Cubic", "static { Helper.calls++; }")
                 .build(jar("cubic.jar"));
-        deleteBuildFolders(suite);
 
         try (PluginCatalog catalog = catalog()) {
             Regularizer huber = catalog.create(Regularizer.class, "huber");
@@ -291,14 +290,5 @@ class PluginCatalogTest {
 
     private Path jar(String name) {
         return folder.resolve(name);
-    }
-
-    /** Compiled classes beside the jars would not matter, and are no part of what an author ships. */
-    private static void deleteBuildFolders(Path parent) throws IOException {
-        try (var files = Files.walk(parent.resolve("build"))) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import javax.tools.ToolProvider;
 
 /** Builds the jar of a plugin as its author would: sources compiled against the api, a service file, a manifest. */
 final class PluginJar {
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new HashMap<>();
+
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> services = new LinkedHashMap<>();
     private final Map<String, String> attributes = new LinkedHashMap<>();
@@ -68,26 +72,19 @@ final class PluginJar {
 
     Path build(Path jar) {
         try {
-            Path classes = Files.createTempDirectory(
-                    Files.createDirectories(jar.getParent().resolve("build")), "classes");
-            compile(classes);
             Manifest manifest = new Manifest();
             manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
             attributes.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
             try (OutputStream file = Files.newOutputStream(jar);
-                    JarOutputStream out = new JarOutputStream(file, manifest);
-                    Stream<Path> files = Files.walk(classes)) {
-                for (Path compiled : files.filter(Files::isRegularFile).toList()) {
-                    String name = classes.relativize(compiled).toString().replace('\\', '/');
-                    if (name.endsWith(".class") && !left.contains(name)) {
-                        add(out, name, Files.readAllBytes(compiled));
+                    JarOutputStream out = new JarOutputStream(file, manifest)) {
+                for (Map.Entry<String, byte[]> compiled : compiled(sources).entrySet()) {
+                    if (!left.contains(compiled.getKey())) {
+                        add(out, compiled.getKey(), compiled.getValue());
                     }
                 }
                 for (Map.Entry<String, String> service : services.entrySet()) {
-                    add(
-                            out,
-                            "META-INF/services/" + service.getKey(),
-                            service.getValue().getBytes(StandardCharsets.UTF_8));
+                    String name = "META-INF/services/" + service.getKey();
+                    add(out, name, service.getValue().getBytes(StandardCharsets.UTF_8));
                 }
             }
             return jar;
@@ -96,11 +93,31 @@ final class PluginJar {
         }
     }
 
-    private void compile(Path classes) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString(), "-cp", api()));
+    /** The class files by name; kept, because tests ship the same plugin again and again. */
+    private static Map<String, byte[]> compiled(Map<String, String> sources) throws IOException {
+        if (!COMPILED.containsKey(sources)) {
+            Path folder = Files.createTempDirectory("plugin");
+            compile(sources, folder);
+            Map<String, byte[]> classes = new LinkedHashMap<>();
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    String name = folder.relativize(file).toString().replace('\\', '/');
+                    if (name.endsWith(".class")) {
+                        classes.put(name, Files.readAllBytes(file));
+                    }
+                    Files.delete(file);
+                }
+            }
+            COMPILED.put(Map.copyOf(sources), classes);
+        }
+        return COMPILED.get(sources);
+    }
+
+    private static void compile(Map<String, String> sources, Path folder) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", folder.toString(), "-cp", api()));
         for (Map.Entry<String, String> source : sources.entrySet()) {
-            Path file = classes.resolve(source.getKey().replace('.', '/') + ".java");
-            Files.createDirectories(file.getParent());
+            Path file = folder.resolve(source.getKey().replace('.', '/') + ".java");
+            Files.createDirectories(file.resolve("..").normalize());
             arguments.add(Files.writeString(file, source.getValue()).toString());
         }
         if (!sources.isEmpty()

@@ -18,7 +18,7 @@ class SuggestionTest {
 
     @Test
     void aShortNameMayDifferInOneLetter() {
-        assertThat(Suggestion.nearest("l3", RULES)).contains("l1");
+        assertThat(Suggestion.nearest("l3", RULES)).contains("l2");
         assertThat(Suggestion.nearest("l3", Set.of("huber", "l2"))).contains("l2");
     }
 

@@ -56,7 +56,7 @@ record ApplyStep(
             case DIV -> Loops.div(x, y, result, count);
             case MIN -> Loops.min(x, y, result, count);
             case MAX -> Loops.max(x, y, result, count);
-            case LT -> Loops.lt(x, y, result, count);
+            case LT -> Conditions.lt(x, y, result, count);
             case NEG, ABS, SQRT, EXP, LOG, TANH, FLOOR, SELECT -> throw new IllegalStateException(function.name());
         }
     }
@@ -69,7 +69,7 @@ record ApplyStep(
             case DIV -> Loops.div(x, y, result, count);
             case MIN -> Loops.min(x, y, result, count);
             case MAX -> Loops.max(x, y, result, count);
-            case LT -> Loops.lt(x, y, result, count);
+            case LT -> Conditions.lt(x, y, result, count);
             case NEG, ABS, SQRT, EXP, LOG, TANH, FLOOR, SELECT -> throw new IllegalStateException(function.name());
         }
     }
@@ -82,20 +82,20 @@ record ApplyStep(
             case DIV -> Loops.div(x, y, result, count);
             case MIN -> Loops.min(y, x, result, count);
             case MAX -> Loops.max(y, x, result, count);
-            case LT -> Loops.lt(x, y, result, count);
+            case LT -> Conditions.lt(x, y, result, count);
             case NEG, ABS, SQRT, EXP, LOG, TANH, FLOOR, SELECT -> throw new IllegalStateException(function.name());
         }
     }
 
     private void select(float[] condition, float[] yes, float[] no, float[] result, int count) {
         if (singleB && singleC) {
-            Loops.select(condition, yes[0], no[0], result, count);
+            Conditions.select(condition, yes[0], no[0], result, count);
         } else if (singleB) {
-            Loops.select(condition, yes[0], no, result, count);
+            Conditions.select(condition, yes[0], no, result, count);
         } else if (singleC) {
-            Loops.select(condition, yes, no[0], result, count);
+            Conditions.select(condition, yes, no[0], result, count);
         } else {
-            Loops.select(condition, yes, no, result, count);
+            Conditions.select(condition, yes, no, result, count);
         }
     }
 }

@@ -27,14 +27,14 @@ public record Cpu() implements Backend {
         boolean vectors = hasVectors();
         Availability.DeviceSummary summary = new Availability.DeviceSummary(
                 deviceName(), Runtime.getRuntime().maxMemory());
-        return new Availability.Usable(vectors ? VECTOR_SCORE : SCALAR_SCORE, List.of(summary), remark(vectors));
+        return new Availability.Usable(vectors ? VECTOR_SCORE : SCALAR_SCORE, List.of(summary), remark(vectors, switchedOff()));
     }
 
-    private static String remark(boolean vectors) {
+    static String remark(boolean vectors, boolean switchedOff) {
         if (vectors) {
             return "";
         }
-        return switchedOff() ? "scalar path: -Doccam.cpu.vectors=false switches the vector kernels off" : REMEDY;
+        return switchedOff ? "scalar path: -Doccam.cpu.vectors=false switches the vector kernels off" : REMEDY;
     }
 
     @Override

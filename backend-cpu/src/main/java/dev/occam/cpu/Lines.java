@@ -139,7 +139,7 @@ final class Lines {
 
     private boolean isStill(Affine value) {
         for (int axis = 0; axis < program.space().size(); axis++) {
-            if (value.strides().get(axis) != 0 && program.space().get(axis) > 1) {
+            if (value.strides().get(axis) != 0 && program.space().get(axis) != 1) {
                 return false;
             }
         }

@@ -116,46 +116,4 @@ final class Loops {
             r[i] = Math.max(a[i], b);
         }
     }
-
-    static void lt(float[] a, float[] b, float[] r, int count) {
-        for (int i = 0; i < count; i++) {
-            r[i] = a[i] < b[i] ? 1 : 0;
-        }
-    }
-
-    static void lt(float[] a, float b, float[] r, int count) {
-        for (int i = 0; i < count; i++) {
-            r[i] = a[i] < b ? 1 : 0;
-        }
-    }
-
-    static void lt(float a, float[] b, float[] r, int count) {
-        for (int i = 0; i < count; i++) {
-            r[i] = a < b[i] ? 1 : 0;
-        }
-    }
-
-    static void select(float[] a, float[] b, float[] c, float[] r, int count) {
-        for (int i = 0; i < count; i++) {
-            r[i] = a[i] != 0 ? b[i] : c[i];
-        }
-    }
-
-    static void select(float[] a, float[] b, float c, float[] r, int count) {
-        for (int i = 0; i < count; i++) {
-            r[i] = a[i] != 0 ? b[i] : c;
-        }
-    }
-
-    static void select(float[] a, float b, float[] c, float[] r, int count) {
-        for (int i = 0; i < count; i++) {
-            r[i] = a[i] != 0 ? b : c[i];
-        }
-    }
-
-    static void select(float[] a, float b, float c, float[] r, int count) {
-        for (int i = 0; i < count; i++) {
-            r[i] = a[i] != 0 ? b : c;
-        }
-    }
 }

@@ -46,8 +46,7 @@ final class Matmul {
      *
      * <p>C must not overlap A or B.
      */
-    void multiply(
-            int m, int k, int n, Packer a, Packer b, float[] c, int cOffset, int cRow, Finish finish) {
+    void multiply(int m, int k, int n, Packer a, Packer b, float[] c, int cOffset, int cRow, Finish finish) {
         inPlace = true;
         target = c;
         targetOffset = cOffset;
@@ -124,7 +123,17 @@ final class Matmul {
         MatmulWorker own = workers[worker];
         if (inPlace) {
             own.multiply(
-                    left, right, depth, firstRow, partRows, firstColumn, partColumns, target, targetOffset, targetRow, finish);
+                    left,
+                    right,
+                    depth,
+                    firstRow,
+                    partRows,
+                    firstColumn,
+                    partColumns,
+                    target,
+                    targetOffset,
+                    targetRow,
+                    finish);
             return;
         }
         own.multiply(left, right, depth, firstRow, partRows, firstColumn, partColumns, finish);

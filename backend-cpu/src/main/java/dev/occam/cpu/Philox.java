@@ -4,7 +4,9 @@ package dev.occam.cpu;
  * Uniform random numbers by Philox4x32-10: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (2011).
  *
  * <p>The value of element e depends on (key, step, e) alone. Block e/64 takes 16 counters, block*16 + lane; word w of
- * counter lane gives element 16 w + lane of the block, so that neighbours in memory are neighbours in a vector.
+ * counter lane gives element 16 w + lane of the block, so that 16 neighbours can be the lanes of one vector.
+ *
+ * <p>Plain Java: the 64-bit products make it no faster in vectors, where it also allocates on Java 17.
  */
 final class Philox {
     static final int ROUNDS = 10;
@@ -29,30 +31,12 @@ final class Philox {
         while (at < end) {
             long element = firstElement + (at - offset);
             int within = (int) (element & (BLOCK - 1));
-            if (within == 0 && end - at >= BLOCK) {
-                int blocks = (end - at) / BLOCK;
-                fillBlocks(target, at, element / BLOCK, blocks, key, step);
-                at += blocks * BLOCK;
-            } else {
-                fillPartOfBlock(target, at - within, at, end, element / BLOCK, key, step);
-                at += BLOCK - within;
-            }
+            fillPartOfBlock(target, at - within, at, end, element / BLOCK, key, step);
+            at += BLOCK - within;
         }
     }
 
-    private static void fillBlocks(float[] target, int offset, long firstBlock, int blocks, long key, long step) {
-        if (VectorKernels.RANDOM.ready()) {
-            VectorPhilox.fillBlocks(target, offset, firstBlock, blocks, key, step);
-            return;
-        }
-        for (int block = 0; block < blocks; block++) {
-            int start = offset + block * BLOCK;
-            fillPartOfBlock(target, start, start, start + BLOCK, firstBlock + block, key, step);
-        }
-    }
-
-    private static void fillPartOfBlock(
-            float[] target, int start, int from, int end, long block, long key, long step) {
+    private static void fillPartOfBlock(float[] target, int start, int from, int end, long block, long key, long step) {
         for (int lane = 0; lane < LANES; lane++) {
             fillLane(target, start + lane, from, end, block * LANES + lane, key, step);
         }

@@ -3,7 +3,7 @@ package dev.occam.cpu;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** One row of a product, c = a·B, without packing: each weight is read once, so a copy would cost more than the product. */
+/** One row of a product, c = a·B, without packing: B is read once, so a copy would cost more than the product. */
 final class RowProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -56,8 +56,7 @@ final class RowProduct {
         c7.intoArray(c, co + 7 * L);
     }
 
-    private static void one(
-            int depth, float[] a, int ao, int aStep, float[] b, int bo, int bStep, float[] c, int co) {
+    private static void one(int depth, float[] a, int ao, int aStep, float[] b, int bo, int bStep, float[] c, int co) {
         FloatVector sum = FloatVector.zero(S);
         for (int k = 0; k < depth; k++) {
             sum = FloatVector.broadcast(S, a[ao]).fma(FloatVector.fromArray(S, b, bo), sum);

@@ -3,7 +3,10 @@ package dev.occam.cpu;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Register tile of 8 rows by 2 vectors with A read along its rows: C (+)= A·B, one fma for each element and k, k ascending. */
+/**
+ * Register tile of 8 rows by 2 vectors with A read along its rows:
+ * C (+)= A·B, one fma for each element and k, k ascending.
+ */
 final class RowTile8x2 {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
@@ -11,7 +14,8 @@ final class RowTile8x2 {
     private RowTile8x2() {}
 
     /**
-     * A is at {@code a[ao + row*aRow + k]}, B at {@code b[bo + k*bStep + column]}, C at {@code c[co + row*cRow + column]}.
+     * A is at {@code a[ao + row*aRow + k]}, B at {@code b[bo + k*bStep + column]},
+     * C at {@code c[co + row*cRow + column]}.
      *
      * @param first whether the sums start from zero; otherwise they go on from C
      */

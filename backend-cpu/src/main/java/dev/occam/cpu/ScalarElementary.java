@@ -4,7 +4,8 @@ package dev.occam.cpu;
  * exp, log and tanh in float arithmetic, step by step as {@link VectorElementary} does it, so that the bits agree.
  *
  * <p>Range reduction after Cody and Waite; polynomials are minimax fits of relative error below a fiftieth of an ulp.
- * Largest errors over all floats: exp and log 1 ulp, tanh 2 ulp. Special values are those of {@link Math}.
+ * Largest errors seen: exp .99 ulp, log .82, tanh 1.24; subnormal results of exp .74.
+ * Special values are those of {@link Math}.
  */
 final class ScalarElementary {
     static final float LOG2_E = 1.442695f;

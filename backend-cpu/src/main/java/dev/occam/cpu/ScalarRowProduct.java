@@ -27,16 +27,7 @@ final class ScalarRowProduct {
     }
 
     private static void eight(
-            int depth,
-            float[] a,
-            int ao,
-            int aStep,
-            float[] b,
-            int b0,
-            int bColumn,
-            int bStep,
-            float[] c,
-            int co) {
+            int depth, float[] a, int ao, int aStep, float[] b, int b0, int bColumn, int bStep, float[] c, int co) {
         int b1 = b0 + bColumn;
         int b2 = b1 + bColumn;
         int b3 = b2 + bColumn;

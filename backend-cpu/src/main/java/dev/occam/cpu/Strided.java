@@ -2,7 +2,7 @@ package dev.occam.cpu;
 
 import java.util.Arrays;
 
-/** An operand whose element (outer, k) is {@code data[offset + outer*outerStride + k*depthStride]}; any strides, 0 too. */
+/** An operand with any strides, 0 too: element (outer, k) is {@code data[offset + outer*outerStride + k*depthStride]}. */
 record Strided(float[] data, int offset, int outerStride, int depthStride) implements Packer {
     private static final int GROUP = 8;
 

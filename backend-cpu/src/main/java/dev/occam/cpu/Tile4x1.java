@@ -10,7 +10,8 @@ final class Tile4x1 {
     private Tile4x1() {}
 
     /**
-     * A is at {@code a[ao + k*aStep + row]}, B at {@code b[bo + k*bStep + column]}, C at {@code c[co + row*cRow + column]}.
+     * A is at {@code a[ao + k*aStep + row]}, B at {@code b[bo + k*bStep + column]},
+     * C at {@code c[co + row*cRow + column]}.
      *
      * @param first whether the sums start from zero; otherwise they go on from C
      */

@@ -5,8 +5,7 @@ import jdk.incubator.vector.FloatVector;
 /** Chooses the register tile for this machine: 32 vector registers hold the sums of 8x3 vectors, 16 those of 4x3. */
 final class Tiles {
     static final int LANES = FloatVector.SPECIES_PREFERRED.length();
-    static final int ROWS =
-            LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64") ? 8 : 4;
+    static final int ROWS = LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64") ? 8 : 4;
     /** Columns of the widest tile. */
     static final int WIDTH = 3 * LANES;
 

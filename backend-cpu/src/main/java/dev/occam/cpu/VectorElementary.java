@@ -38,8 +38,10 @@ final class VectorElementary {
         IntVector bits = x.blend(x.mul(0x1p23f), subnormal).reinterpretAsInts().sub(SQRT_HALF_BITS);
         IntVector whole = bits.lanewise(VectorOperators.ASHR, FRACTION_BITS);
         FloatVector shift = constant(0f).blend(23f, subnormal);
-        FloatVector e = whole.add(ROUNDER_BITS).reinterpretAsFloats().sub(ROUNDER).sub(shift);
-        FloatVector f = bits.and(FRACTION).add(SQRT_HALF_BITS).reinterpretAsFloats().sub(1f);
+        FloatVector e =
+                whole.add(ROUNDER_BITS).reinterpretAsFloats().sub(ROUNDER).sub(shift);
+        FloatVector f =
+                bits.and(FRACTION).add(SQRT_HALF_BITS).reinterpretAsFloats().sub(1f);
         FloatVector square = f.mul(f);
         FloatVector p = constant(L8).fma(f, constant(L7)).fma(f, constant(L6));
         p = p.fma(f, constant(L5)).fma(f, constant(L4)).fma(f, constant(L3));

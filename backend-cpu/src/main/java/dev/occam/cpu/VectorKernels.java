@@ -8,7 +8,7 @@ package dev.occam.cpu;
 enum VectorKernels {
     MATMUL,
     ELEMENTARY,
-    RANDOM;
+    CONDITIONS;
 
     private static final String MODULE = "jdk.incubator.vector";
 

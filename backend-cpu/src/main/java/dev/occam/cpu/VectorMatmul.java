@@ -73,8 +73,7 @@ final class VectorMatmul implements MatmulWorker {
     }
 
     /** c = one outer index of {@code a} times many of {@code b}; a product of one column is this one transposed. */
-    private static void multiplyRow(
-            Strided a, int row, Strided b, int column, int columns, int k, float[] c, int co) {
+    private static void multiplyRow(Strided a, int row, Strided b, int column, int columns, int k, float[] c, int co) {
         int ao = a.index(row, 0);
         int bo = b.index(column, 0);
         if (b.outerStride() == 1) {
@@ -168,16 +167,37 @@ final class VectorMatmul implements MatmulWorker {
     private void tile(int width, int depth, float[] c, int co, int cRow, boolean first) {
         if (left.alongRows) {
             Tiles.multiplyRows(
-                    width, depth, left.data, left.offset, left.step, right.data, right.offset, right.step, c, co, cRow, first);
+                    width,
+                    depth,
+                    left.data,
+                    left.offset,
+                    left.step,
+                    right.data,
+                    right.offset,
+                    right.step,
+                    c,
+                    co,
+                    cRow,
+                    first);
             return;
         }
         Tiles.multiply(
-                width, depth, left.data, left.offset, left.step, right.data, right.offset, right.step, c, co, cRow, first);
+                width,
+                depth,
+                left.data,
+                left.offset,
+                left.step,
+                right.data,
+                right.offset,
+                right.step,
+                c,
+                co,
+                cRow,
+                first);
     }
 
     /** A tile that hangs over the end of C is computed beside it. */
-    private void edgeTile(
-            int width, int depth, float[] c, int co, int cRow, int validRows, int valid, boolean first) {
+    private void edgeTile(int width, int depth, float[] c, int co, int cRow, int validRows, int valid, boolean first) {
         if (!first) {
             copy(c, co, cRow, edge, 0, width, validRows, valid);
         }

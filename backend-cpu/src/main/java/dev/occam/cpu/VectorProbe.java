@@ -10,7 +10,7 @@ final class VectorProbe {
     private static final int CALLS = 32;
     /** Compiled kernels do 30 to 150 operations in a nanosecond, others 0.1 or less. */
     private static final double COMPILED_RATE = 4;
-    /** Roughly, of an elementary function or a random number. */
+    /** Roughly, of an elementary function. */
     private static final double OPERATIONS_EACH = 20;
     /** A copy does none; what its time is worth. */
     private static final double OPERATIONS_COPIED = 8;
@@ -32,7 +32,7 @@ final class VectorProbe {
                         elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)),
                         elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)),
                         elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
-            case RANDOM -> VectorPhilox.SUPPORTED ? List.of(random()) : List.of();
+            case CONDITIONS -> conditions();
         };
     }
 
@@ -83,15 +83,28 @@ final class VectorProbe {
                 2.0 * b.length, () -> RowProduct.multiplyRows(ROW_DEPTH, columns, a, 0, 1, b, 0, columns, c, 0));
     }
 
+    private static List<VectorProbe> conditions() {
+        float[] x = new float[16 * Tiles.LANES];
+        float[] y = new float[x.length];
+        int n = x.length;
+        return List.of(
+                condition(n, () -> VectorConditions.lt(x, x, y, n)),
+                condition(n, () -> VectorConditions.lt(x, 0f, y, n)),
+                condition(n, () -> VectorConditions.lt(0f, x, y, n)),
+                condition(n, () -> VectorConditions.select(x, x, x, y, n)),
+                condition(n, () -> VectorConditions.select(x, x, 0f, y, n)),
+                condition(n, () -> VectorConditions.select(x, 0f, x, y, n)),
+                condition(n, () -> VectorConditions.select(x, 0f, 1f, y, n)));
+    }
+
+    private static VectorProbe condition(int count, Runnable call) {
+        return new VectorProbe(OPERATIONS_COPIED * count, call);
+    }
+
     private static VectorProbe elementary(BiConsumer<float[], float[]> function) {
         float[] x = new float[8 * Tiles.LANES];
         float[] y = new float[x.length];
         return new VectorProbe(OPERATIONS_EACH * x.length, () -> function.accept(x, y));
-    }
-
-    private static VectorProbe random() {
-        float[] values = new float[4 * Philox.BLOCK];
-        return new VectorProbe(OPERATIONS_EACH * values.length, () -> VectorPhilox.fillBlocks(values, 0, 0, 4, 1, 1));
     }
 
     /** Runs the kernel a few times and says whether it kept up with compiled code. */

@@ -40,6 +40,7 @@ final class Interpreter {
     }
 
     void run() {
+        List<Boolean> perRow = program.perRow();
         int count = program.rows() * length;
         List<float[]> values = new ArrayList<>();
         for (int line = 0; line < program.body().size(); line++) {
@@ -47,9 +48,9 @@ final class Interpreter {
             Instruction instruction = program.body().get(line);
             if (instruction instanceof Reduce reduce) {
                 reduce(reduce, values.get(reduce.operand()), result);
-            } else if (instruction instanceof Store store && program.perRow().get(line)) {
+            } else if (instruction instanceof Store store && perRow.get(line)) {
                 storeRows(store, values.get(store.operand()));
-            } else {
+            } else if (!(instruction instanceof Store) || program.rowLength() > 0) {
                 for (int e = 0; e < count; e++) {
                     result[e] = value(instruction, values, e, coordinates(e));
                 }

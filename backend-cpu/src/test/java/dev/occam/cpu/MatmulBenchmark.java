@@ -37,7 +37,8 @@ final class MatmulBenchmark {
         }
         try (WorkerPool pool = new WorkerPool(threads)) {
             Matmul matmul = new Matmul(pool);
-            System.out.printf(Locale.ROOT, "%-14s %11s %11s %11s %11s   m x k x n%n", "", "A B", "A' B", "A B'", "A' B'");
+            System.out.printf(
+                    Locale.ROOT, "%-14s %11s %11s %11s %11s   m x k x n%n", "", "A B", "A' B", "A B'", "A' B'");
             for (int[] shape : SHAPES) {
                 measure(matmul, shape[0], shape[1], shape[2]);
             }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RandomProgramTest {
-    private static final int PROGRAMS = Integer.getInteger("occam.test.programs", 150);
+    private static final int PROGRAMS = Integer.getInteger("occam.test.programs", 40);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})

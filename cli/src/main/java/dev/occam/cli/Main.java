@@ -4,7 +4,6 @@ import java.util.OptionalInt;
 
 /** The command line. */
 public final class Main {
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -12,7 +11,6 @@ public final class Main {
         if (relaunched.isPresent()) {
             System.exit(relaunched.getAsInt());
         }
-        System.err.println("occam: no command is installed");
-        System.exit(2);
+        System.exit(new Application(Surroundings.ofThisProcess()).run(arguments));
     }
 }

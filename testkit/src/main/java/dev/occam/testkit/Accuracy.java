@@ -38,4 +38,15 @@ final class Accuracy {
     static double ofSum(int count, double absolute) {
         return (8 + Math.sqrt(count)) * ROUNDING * absolute;
     }
+
+    /**
+     * How far a matrix product may be from the rounded exact one: what a float32 sum in any order keeps. Tighter would refuse
+     * the usual running sum where its roundings all go one way, as with equal terms.
+     *
+     * @param count number of terms
+     * @param absolute the sum of the terms' absolute values
+     */
+    static double ofProduct(int count, double absolute) {
+        return (2 + count) * ROUNDING * absolute;
+    }
 }

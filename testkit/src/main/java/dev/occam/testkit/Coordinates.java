@@ -8,14 +8,19 @@ final class Coordinates {
     private Coordinates() {}
 
     /** The coordinates of an element. */
-    static int[] of(int element, List<Integer> sizes) {
-        int[] coordinates = new int[sizes.size()];
+    static int[] of(int element, int... sizes) {
+        int[] coordinates = new int[sizes.length];
         int rest = element;
-        for (int axis = sizes.size() - 1; axis >= 0; axis--) {
-            coordinates[axis] = rest % sizes.get(axis);
-            rest /= sizes.get(axis);
+        for (int axis = sizes.length - 1; axis >= 0; axis--) {
+            coordinates[axis] = rest % sizes[axis];
+            rest /= sizes[axis];
         }
         return coordinates;
+    }
+
+    /** The coordinates of an element. */
+    static int[] of(int element, List<Integer> sizes) {
+        return of(element, sizes.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** The element at these coordinates. */

@@ -62,6 +62,6 @@ record Expectation(List<float[]> buffers, List<double[]> bounds) {
         if (Float.isNaN(expected)) {
             return Float.isNaN(found);
         }
-        return expected == found || Math.abs((double) expected - found) <= bound && Float.isFinite(expected);
+        return expected == found || (Float.isFinite(expected) && Math.abs((double) expected - found) <= bound);
     }
 }

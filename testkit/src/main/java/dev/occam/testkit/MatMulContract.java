@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 /**
  * What matrix products must do on a device: what {@link MatMul} says, compared with sums in double precision.
  *
- * <p>A product over k may be off by (8 + √k)·2⁻²⁴·Σ|a·b|; it is then one float32 value, with which the epilogue works as a
- * program does.
+ * <p>A product over k may be off by (2 + k)·2⁻²⁴·Σ|a·b|, as a float32 sum in any order is. It is then one float32 value,
+ * with which the epilogue works as a program does.
  */
 public interface MatMulContract extends BackendUnderTest {
     @Test

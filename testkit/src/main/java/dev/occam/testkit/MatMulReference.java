@@ -53,9 +53,10 @@ final class MatMulReference {
     }
 
     private static double[] values(View view, List<Integer> space, float[] buffer) {
+        int[] sizes = space.stream().mapToInt(Integer::intValue).toArray();
         double[] values = new double[space.stream().reduce(1, Math::multiplyExact)];
         for (int e = 0; e < values.length; e++) {
-            int[] at = Coordinates.of(e, space);
+            int[] at = Coordinates.of(e, sizes);
             boolean inside = view.bounds().stream().allMatch(bound -> bound.holds(at));
             values[e] = inside ? buffer[view.element().at(at)] : 0;
         }

@@ -82,6 +82,6 @@ final class Memory {
 
     /** A NaN that tells from where it comes. */
     static float poison(int element) {
-        return Float.intBitsToFloat(0x7fc00000 | element & 0x3fffff);
+        return Float.intBitsToFloat(0x7fc00000 | (element & 0x3fffff));
     }
 }

@@ -13,6 +13,7 @@ import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Schedule;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -67,6 +68,22 @@ public interface PluginContract {
                         text.contains(option.getName()),
                         "the text of %s must name the option %s: %s"
                                 .formatted(type.getSimpleName(), option.getName(), text)));
+    }
+
+    @Test
+    default void aNumberThatIsNoneIsRefusedByItsOption() {
+        RecordComponent[] options = plugin().getClass().getRecordComponents();
+        for (int i = 0; i < options.length; i++) {
+            if (options[i].getType() == double.class || options[i].getType() == float.class) {
+                String option = options[i].getName();
+                Throwable refusal = Records.refusal(plugin(), i, Double.NaN);
+                assertTrue(
+                        refusal instanceof IllegalArgumentException
+                                && refusal.getMessage().contains(option),
+                        "%s=NaN must be refused with an IllegalArgumentException that names %s, not: %s"
+                                .formatted(option, option, refusal));
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.occam.testkit;
 
 import dev.occam.device.Program;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -8,14 +9,16 @@ import java.util.List;
  * row.
  */
 final class ProgramLayout {
-    private final Program program;
     private final List<Boolean> perRow;
+    private final int[] sizes;
+    private final int[] rowSizes;
     private final int rows;
     private final int rowLength;
 
     ProgramLayout(Program program) {
-        this.program = program;
         this.perRow = program.perRow();
+        this.sizes = program.space().stream().mapToInt(Integer::intValue).toArray();
+        this.rowSizes = Arrays.copyOf(sizes, sizes.length - program.reduced());
         this.rows = program.rows();
         this.rowLength = program.rowLength();
     }
@@ -28,13 +31,9 @@ final class ProgramLayout {
     /** The coordinates of a line's value; for a row's line those of the row's first value. */
     int[] coordinates(int line, int position) {
         if (!perRow.get(line)) {
-            return Coordinates.of(position, program.space());
+            return Coordinates.of(position, sizes);
         }
-        int rowAxes = program.space().size() - program.reduced();
-        int[] outer = Coordinates.of(position, program.space().subList(0, rowAxes));
-        int[] coordinates = new int[program.space().size()];
-        System.arraycopy(outer, 0, coordinates, 0, rowAxes);
-        return coordinates;
+        return Arrays.copyOf(Coordinates.of(position, rowSizes), sizes.length);
     }
 
     /** Where the operand lies that meets a line's value. */

@@ -56,20 +56,21 @@ final class ProgramReference {
     private float[] values(int line) {
         float[] values = new float[layout.count(line)];
         for (int position = 0; position < values.length; position++) {
-            values[position] = value(line, position, layout.coordinates(line, position));
+            values[position] = value(line, position);
         }
         return values;
     }
 
-    private float value(int line, int position, int[] at) {
+    private float value(int line, int position) {
         Instruction instruction = program.body().get(line);
         if (instruction instanceof Load load) {
-            return read(load.buffer(), load.view(), 0, at);
+            return read(load.buffer(), load.view(), 0, layout.coordinates(line, position));
         }
         if (instruction instanceof Gather gather) {
             float index = operand(line, position, gather.index());
             boolean inside = index >= 0 && index < gather.rows();
-            return inside ? read(gather.buffer(), gather.view(), gather.stride() * (int) index, at) : 0;
+            int further = gather.stride() * (int) index;
+            return inside ? read(gather.buffer(), gather.view(), further, layout.coordinates(line, position)) : 0;
         }
         if (instruction instanceof Scalar scalar) {
             return arguments.scalars()[scalar.slot()];
@@ -78,14 +79,11 @@ final class ProgramReference {
             return constant.value();
         }
         if (instruction instanceof Index index) {
-            return index.value().at(at);
+            return index.value().at(layout.coordinates(line, position));
         }
         if (instruction instanceof Random random) {
-            return Philox.uniform(
-                    arguments.seed(),
-                    random.site(),
-                    arguments.step(),
-                    random.element().at(at));
+            int element = random.element().at(layout.coordinates(line, position));
+            return Philox.uniform(arguments.seed(), random.site(), arguments.step(), element);
         }
         if (instruction instanceof Product) {
             return product[position];
@@ -103,7 +101,7 @@ final class ProgramReference {
         }
         Store store = (Store) instruction;
         float value = operand(line, position, store.operand());
-        buffers.get(store.buffer())[store.view().element().at(at)] = value;
+        buffers.get(store.buffer())[store.view().element().at(layout.coordinates(line, position))] = value;
         return value;
     }
 

@@ -29,10 +29,12 @@ import java.util.Map;
  */
 public final class Reference {
     private final Bindings bindings;
+    private final boolean rounded;
     private final Map<Tensor, double[]> known = new IdentityHashMap<>();
 
-    private Reference(Bindings bindings) {
+    private Reference(Bindings bindings, boolean rounded) {
         this.bindings = bindings;
+        this.rounded = rounded;
     }
 
     /**
@@ -41,20 +43,25 @@ public final class Reference {
      * @throws IllegalArgumentException if the formula needs an input or a scalar that is not bound
      */
     public static double[] value(Tensor formula, Bindings bindings) {
-        return new Reference(bindings).value(formula).clone();
+        return new Reference(bindings, false).value(formula).clone();
     }
 
     /** The values of several formulas; what they share is computed once. */
     public static List<double[]> values(List<Tensor> formulas, Bindings bindings) {
-        Reference reference = new Reference(bindings);
+        Reference reference = new Reference(bindings, false);
         return formulas.stream()
                 .map(formula -> reference.value(formula).clone())
                 .toList();
     }
 
+    /** The values of a formula when each node is rounded to float32, as on a device. */
+    static double[] rounded(Tensor formula, Bindings bindings) {
+        return new Reference(bindings, true).value(formula).clone();
+    }
+
     /** The values of a formula in which some nodes have the values that they had elsewhere. */
     static double[] value(Tensor formula, Bindings bindings, Map<Tensor, double[]> frozen) {
-        Reference reference = new Reference(bindings);
+        Reference reference = new Reference(bindings, false);
         reference.known.putAll(frozen);
         return reference.value(formula);
     }
@@ -70,11 +77,15 @@ public final class Reference {
                     .toList();
             if (missing.isEmpty()) {
                 open.pop();
-                known.computeIfAbsent(next, this::compute);
+                known.computeIfAbsent(next, node -> rounded ? round(compute(node)) : compute(node));
             }
             missing.forEach(open::push);
         }
         return known.get(formula);
+    }
+
+    private static double[] round(double[] values) {
+        return Arrays.stream(values).map(value -> (float) value).toArray();
     }
 
     private double[] compute(Tensor node) {
@@ -163,7 +174,7 @@ public final class Reference {
         for (int e = 0; e < result.length; e++) {
             double index = indices[e / width];
             boolean inside = index >= 0 && index < tableShape.size(0);
-            result[e] = inside ? table[(int) index * width + e % width] : 0;
+            result[e] = inside ? table[width * (int) index + e % width] : 0;
         }
         return result;
     }

@@ -65,7 +65,7 @@ final class Trial {
         Arrays.setAll(a, e -> Math.abs(a[e]));
         Arrays.setAll(b, e -> Math.abs(b[e]));
         double[] absolute = MatMulReference.sums(matMul, a, b);
-        Arrays.setAll(absolute, e -> Accuracy.ofSum(matMul.k(), absolute[e]));
+        Arrays.setAll(absolute, e -> Accuracy.ofProduct(matMul.k(), absolute[e]));
         return absolute;
     }
 

@@ -37,6 +37,7 @@ public record StepDecay(
     @Override
     public double factor(long step, long steps, int stepsPerEpoch) {
         long epoch = step / Math.max(1, stepsPerEpoch);
-        return Math.pow(gamma, (double) (epoch / every));
+        long changes = epoch / every;
+        return Math.pow(gamma, (double) changes);
     }
 }

@@ -26,7 +26,7 @@ public record Column(String name, Kind kind, List<String> categories) {
         }
         if ((kind == Kind.NUMERIC) != categories.isEmpty()) {
             throw new IllegalArgumentException(
-                    "column %s is %s and has %d categories".formatted(name, kind, categories.size()));
+                    "column %s is %s and has %s categories".formatted(name, kind, categories.size()));
         }
         if (new HashSet<>(categories).size() != categories.size()) {
             throw new IllegalArgumentException("column %s has a category twice".formatted(name));

@@ -3,6 +3,7 @@ package dev.occam.engine.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.occam.engine.file.Printable;
 import dev.occam.error.RequestException;
 import java.io.BufferedReader;
@@ -74,7 +75,7 @@ final class CsvFile {
             }
             if (cells.size() != header.size()) {
                 throw new RequestException(
-                        "%s, line %d: the row has %d cells, but the header names %d columns.\n  Quote cells that hold commas, and give each row all its cells."
+                        "%s, line %s: the row has %s cells, but the header names %s columns.\n  Quote cells that hold commas, and give each row all its cells."
                                 .formatted(Printable.path(path), line, cells.size(), header.size()));
             }
             visitor.row(line, cells);
@@ -84,7 +85,7 @@ final class CsvFile {
 
     /** A problem of one cell; {@code remedy} says what to do. */
     RequestException problem(long line, String column, String problem, String remedy) {
-        return new RequestException("%s, line %d, column %s: %s.\n  %s"
+        return new RequestException("%s, line %s, column %s: %s.\n  %s"
                 .formatted(Printable.path(path), line, Printable.quoted(column), problem, remedy));
     }
 
@@ -93,21 +94,20 @@ final class CsvFile {
         return new RequestException("%s: %s.\n  %s".formatted(Printable.path(path), problem, remedy));
     }
 
-    private interface Record {
+    private interface LineVisitor {
         /** Whether to go on. */
         boolean visit(long line, List<String> cells);
     }
 
-    private static void visit(Path path, Record visitor) {
+    private static void visit(Path path, LineVisitor visitor) {
         long line = 0;
         try (Source source = Source.open(path);
                 BufferedReader reader = new BufferedReader(
                         new InputStreamReader(source.stream(), StandardCharsets.UTF_8.newDecoder()));
                 CsvReader<CsvRecord> records = CsvReader.builder()
-                        .allowExtraFields(true)
-                        .allowMissingFields(true)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .allowUnclosedQuote(false)
-                        .allowExtraCharsAfterClosingQuote(false)
                         .ofCsvRecord(withoutByteOrderMark(reader))) {
             Iterator<CsvRecord> iterator = records.iterator();
             boolean more = true;
@@ -132,7 +132,7 @@ final class CsvFile {
         }
         if (cause instanceof CharacterCodingException) {
             return new RequestException(
-                    "%s: the text after line %d is not UTF-8.\n  Save the file as UTF-8."
+                    "%s: the text after line %s is not UTF-8.\n  Save the file as UTF-8."
                             .formatted(Printable.path(path), line),
                     problem);
         }
@@ -140,7 +140,7 @@ final class CsvFile {
             return Source.damaged(path, io);
         }
         return new RequestException(
-                "%s: the row after line %d cannot be read: %s.\n  Look for a quote that is not closed, or a row without an end."
+                "%s: the row after line %s cannot be read: %s.\n  Look for a quote that is not closed, or a row without an end."
                         .formatted(Printable.path(path), line, Printable.reason(problem)),
                 problem);
     }
@@ -167,12 +167,12 @@ final class CsvFile {
             String name = names.get(i);
             if (name.isEmpty()) {
                 throw new RequestException(
-                        "%s, the header: column %d of %d has no name.\n  Name every column in the first line."
+                        "%s, the header: column %s of %s has no name.\n  Name every column in the first line."
                                 .formatted(Printable.path(path), i + 1, names.size()));
             }
             Integer before = positions.put(name, i + 1);
             if (before != null) {
-                throw new RequestException("%s, the header: columns %d and %d are both called %s.\n  Rename one."
+                throw new RequestException("%s, the header: columns %s and %s are both called %s.\n  Rename one."
                         .formatted(Printable.path(path), before, i + 1, Printable.quoted(name)));
             }
         }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -38,14 +39,14 @@ record IdxFile(List<Integer> sizes, float[] values) {
         }
         if (header.length < 4 + 4 * axes) {
             throw refuse(
-                    path, "the header takes %d bytes, but the file holds %d".formatted(4 + 4 * axes, header.length));
+                    path, "the header takes %s bytes, but the file holds %s".formatted(4 + 4 * axes, header.length));
         }
         long[] sizes = new long[axes];
         for (int axis = 0; axis < axes; axis++) {
             sizes[axis] = ByteBuffer.wrap(header).getInt(4 + 4 * axis) & 0xffff_ffffL;
             if (sizes[axis] == 0) {
                 throw refuse(
-                        path, "bytes %d to %d give axis %d the size 0".formatted(4 + 4 * axis, 7 + 4 * axis, axis + 1));
+                        path, "bytes %s to %s give axis %s the size 0".formatted(4 + 4 * axis, 7 + 4 * axis, axis + 1));
             }
         }
         long count = Memory.product(sizes);
@@ -61,12 +62,15 @@ record IdxFile(List<Integer> sizes, float[] values) {
 
     private static void requireMagic(Path path, byte[] header, int axes) {
         int magic = ByteBuffer.wrap(header).getInt();
-        int wanted = UNSIGNED_BYTES << 8 | axes;
+        int wanted = (UNSIGNED_BYTES << 8) | axes;
         if (magic != wanted) {
             throw refuse(
                     path,
-                    "bytes 0 to 3 are 0x%08x, but %s begin with 0x%08x"
-                            .formatted(magic, axes == 1 ? "IDX labels" : "IDX images", wanted));
+                    "bytes 0 to 3 are 0x%s, but %s begin with 0x%s"
+                            .formatted(
+                                    HexFormat.of().toHexDigits(magic),
+                                    axes == 1 ? "IDX labels" : "IDX images",
+                                    HexFormat.of().toHexDigits(wanted)));
         }
     }
 
@@ -80,7 +84,7 @@ record IdxFile(List<Integer> sizes, float[] values) {
             }
             throw refuse(
                     path,
-                    "the header claims %s = %s bytes of values, but the %sfile holds %s%d"
+                    "the header claims %s = %s bytes of values, but the %sfile holds %s%s"
                             .formatted(
                                     String.join(" x ", shown),
                                     count == Long.MAX_VALUE ? "more than 2^63" : Long.toString(count),
@@ -100,13 +104,13 @@ record IdxFile(List<Integer> sizes, float[] values) {
             if (bytes.length == 0) {
                 throw refuse(
                         path,
-                        "the header claims %d bytes of values, but they end after %d".formatted(values.length, next));
+                        "the header claims %s bytes of values, but they end after %s".formatted(values.length, next));
             }
         }
         if (in.read() >= 0) {
             throw refuse(
                     path,
-                    "the file goes on after its %d values (byte %d)"
+                    "the file goes on after its %s values (byte %s)"
                             .formatted(values.length, (long) header + values.length));
         }
     }

@@ -82,7 +82,7 @@ final class IdxFolder {
     private int[] labels(Path path, IdxFile images, String part) {
         IdxFile file = IdxFile.read(path, 1);
         if (!file.sizes().get(0).equals(images.sizes().get(0))) {
-            throw new RequestException("%s: %d %s images, but %d labels.\n  Use the files of one data set."
+            throw new RequestException("%s: %s %s images, but %s labels.\n  Use the files of one data set."
                     .formatted(
                             Printable.path(folder),
                             images.sizes().get(0),
@@ -108,7 +108,7 @@ final class IdxFolder {
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] >= names.size()) {
                 throw new RequestException(
-                        "%s: image %d has the label %d, but there are %d classes (0 to %d).\n  Use the labels that belong to these images."
+                        "%s: image %s has the label %s, but there are %s classes (0 to %s).\n  Use the labels that belong to these images."
                                 .formatted(Printable.path(folder), i + 1, labels[i], names.size(), names.size() - 1));
             }
         }

@@ -35,7 +35,7 @@ final class Preparation {
         if (raw.test().isPresent()) {
             if (options.test().isPresent() && !options.test().get().isNone()) {
                 throw new RequestException(
-                        "data: %s brings its own test part of %d rows, so test: %s means nothing.\n  Leave test out, or say test: 0 to leave that part out."
+                        "data: %s brings its own test part of %s rows, so test: %s means nothing.\n  Leave test out, or say test: 0 to leave that part out."
                                 .formatted(
                                         raw.examples().name(),
                                         raw.test().get().size(),
@@ -60,7 +60,7 @@ final class Preparation {
         int count = options.rows().get();
         if (count > left.length) {
             throw new RequestException(
-                    "data: rows: %d asks for more than the %d rows of %s that test and validation leave.\n  Ask for fewer."
+                    "data: rows: %s asks for more than the %s rows of %s that test and validation leave.\n  Ask for fewer."
                             .formatted(count, left.length, examples.name()));
         }
         return Stratified.take(examples.targets(), left, count, SplitMix.of(seed, SplitMix.Purpose.ROWS))

@@ -125,7 +125,7 @@ public record Preprocessing(
 
     private static void requirePerFeature(String what, List<Double> values, long width) {
         if (!values.isEmpty() && values.size() != width) {
-            throw new IllegalArgumentException("%s must hold %d values, not %d".formatted(what, width, values.size()));
+            throw new IllegalArgumentException("%s must hold %s values, not %s".formatted(what, width, values.size()));
         }
         if (!values.stream().allMatch(Double::isFinite)) {
             throw new IllegalArgumentException(what + " must hold finite numbers");

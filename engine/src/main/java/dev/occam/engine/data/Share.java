@@ -52,7 +52,7 @@ public record Share(double value) {
         long count = value >= 1 ? (long) value : Math.max(1, Math.round(value * total));
         if (count >= total) {
             throw new RequestException(
-                    "data: %s: %s takes %d of the %d rows of %s and leaves none for training.\n  Choose a smaller part."
+                    "data: %s: %s takes %s of the %s rows of %s and leaves none for training.\n  Choose a smaller part."
                             .formatted(what, this, count, total, name));
         }
         return (int) count;

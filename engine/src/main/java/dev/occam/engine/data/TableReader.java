@@ -16,6 +16,7 @@ final class TableReader {
     private final boolean labelled;
     private final boolean drop;
     private final int rows;
+    private final int width;
     private final float[] features;
     private final float[] values;
     private final int[] labels;
@@ -33,7 +34,8 @@ final class TableReader {
         this.rows = rows;
         this.labelled = labelled;
         this.drop = drop;
-        features = new float[Memory.floats(file.name(), Memory.product(rows, form.width()))];
+        width = form.width();
+        features = new float[Memory.floats(file.name(), Memory.product(rows, width))];
         labels = new int[form.predictsClasses() ? rows : 0];
         values = new float[form.predictsClasses() ? 0 : rows];
         positions = form.columns().stream().mapToInt(this::position).toArray();
@@ -96,7 +98,7 @@ final class TableReader {
         if (row == rows) {
             throw file.problem("the file changed while it was being read", "Try again when nothing writes it.");
         }
-        feature = row * form.width();
+        feature = row * width;
         for (int i = 0; i < positions.length; i++) {
             readFeature(line, i, cells.get(positions[i]));
         }

@@ -22,7 +22,8 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         List<Integer> used = new ArrayList<>();
         List<ColumnScan> scans = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
-            scans.add(new ColumnScan());
+            scans.add(new ColumnScan(
+                    header.get(i).equals(label) || options.categorical().contains(header.get(i))));
             if (!options.ignore().contains(header.get(i))) {
                 used.add(i);
             }
@@ -33,7 +34,7 @@ record TableSchema(Preprocessing preprocessing, int rows) {
                     "there is a header but no row to train on", "Add rows, or say how to fill missing values.");
         }
         if (rows > Integer.MAX_VALUE - 8) {
-            throw file.problem("its %d rows are too many".formatted(rows), "At most 2147483639 rows can be read.");
+            throw file.problem("its %s rows are too many".formatted(rows), "At most 2147483639 rows can be read.");
         }
         List<Column> columns = new ArrayList<>();
         for (int i : used) {
@@ -113,9 +114,9 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         }
         if (scan.hasTooMany()) {
             throw file.problem(
-                    "text column %s has more than %d different values"
-                            .formatted(Printable.quoted(name), ColumnScan.MOST_CATEGORIES),
-                    "If it is an identifier, name it under ignore.");
+                    "text column %s has too many different values to be a category (%s at most, of %s characters)"
+                            .formatted(Printable.quoted(name), ColumnScan.MOST_CATEGORIES, ColumnScan.LONGEST_CATEGORY),
+                    "If it is an identifier or free text, name it under ignore; if it is a category, under categorical.");
         }
         return Column.categorical(name, scan.categories());
     }
@@ -131,14 +132,15 @@ record TableSchema(Preprocessing preprocessing, int rows) {
         }
         if (scan.hasTooMany()) {
             throw file.problem(
-                    "label %s has more than %d different values"
-                            .formatted(Printable.quoted(label), ColumnScan.MOST_CATEGORIES),
+                    "label %s has too many different values to be classes (%s at most, of %s characters)"
+                            .formatted(
+                                    Printable.quoted(label), ColumnScan.MOST_CATEGORIES, ColumnScan.LONGEST_CATEGORY),
                     "Choose the label column by label, or predict numbers by classes: false.");
         }
         List<String> names = scan.categories();
         if (names.size() < 2) {
             throw file.problem(
-                    "label %s has %d class, %s"
+                    "label %s has %s class, %s"
                             .formatted(
                                     Printable.quoted(label),
                                     names.size(),

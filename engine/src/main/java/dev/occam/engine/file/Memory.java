@@ -15,7 +15,7 @@ public final class Memory {
         // The JDK's collections stop a few elements short of 2^31 as well: some JVMs keep header words in an array.
         if (count > Integer.MAX_VALUE - 8) {
             throw new RequestException(
-                    "%s needs %d values; at most 2147483639 (2^31 - 9) fit in one array.\n  Use fewer rows or columns."
+                    "%s needs %s values; at most 2147483639 (2^31 - 9) fit in one array.\n  Use fewer rows or columns."
                             .formatted(what, count));
         }
         long heap = Runtime.getRuntime().maxMemory();

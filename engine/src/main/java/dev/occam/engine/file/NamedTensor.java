@@ -20,7 +20,7 @@ public record NamedTensor(String name, List<Integer> shape, float[] values) {
         long count = Memory.product(shape.stream().mapToLong(size -> size).toArray());
         if (count != values.length) {
             throw new IllegalArgumentException(
-                    "tensor %s: shape %s holds %d values, not %d".formatted(name, shape, count, values.length));
+                    "tensor %s: shape %s holds %s values, not %s".formatted(name, shape, count, values.length));
         }
     }
 }

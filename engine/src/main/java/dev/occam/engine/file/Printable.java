@@ -50,7 +50,7 @@ public final class Printable {
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
             boolean unprintable = Character.isISOControl(character)
-                    || Character.isSurrogate(character) && !belongsToPair(text, i)
+                    || (Character.isSurrogate(character) && !belongsToPair(text, i))
                     || Character.getType(character) == Character.FORMAT
                     || Character.getType(character) == Character.LINE_SEPARATOR
                     || Character.getType(character) == Character.PARAGRAPH_SEPARATOR;

@@ -76,7 +76,7 @@ public final class Safetensors {
     private static SafetensorsFile read(FileChannel channel) throws IOException, SafetensorsHeader.Problem {
         long length = channel.size();
         if (length < PREFIX) {
-            throw new SafetensorsHeader.Problem("it has %d bytes; the header's length alone takes 8", length);
+            throw new SafetensorsHeader.Problem("it has %s bytes; the header's length alone takes 8", length);
         }
         InputStream in = Channels.newInputStream(channel);
         long headerLength = ByteBuffer.wrap(exactly(in, PREFIX))
@@ -84,12 +84,12 @@ public final class Safetensors {
                 .getLong();
         if (headerLength < 0 || headerLength > length - PREFIX) {
             throw new SafetensorsHeader.Problem(
-                    "bytes 0 to 7 claim a header of %s bytes, but the file has %d in all",
+                    "bytes 0 to 7 claim a header of %s bytes, but the file has %s in all",
                     Long.toUnsignedString(headerLength), length);
         }
         if (headerLength > LONGEST_HEADER) {
             throw new SafetensorsHeader.Problem(
-                    "its header has %d bytes; at most %d are read", headerLength, LONGEST_HEADER);
+                    "its header has %s bytes; at most %s are read", headerLength, LONGEST_HEADER);
         }
         SafetensorsHeader header =
                 SafetensorsHeader.parse(exactly(in, (int) headerLength), length - PREFIX - headerLength);
@@ -109,7 +109,7 @@ public final class Safetensors {
         long heap = Runtime.getRuntime().maxMemory();
         if (values > heap / Float.BYTES) {
             throw new SafetensorsHeader.Problem(
-                    "its %d values need %s of memory; this JVM may use %s (java -Xmx)",
+                    "its %s values need %s of memory; this JVM may use %s (java -Xmx)",
                     values, Printable.bytes(values * Float.BYTES), Printable.bytes(heap));
         }
     }

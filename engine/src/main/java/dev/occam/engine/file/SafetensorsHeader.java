@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         private static final long serialVersionUID = 1;
 
         Problem(String message, Object... values) {
-            super(message.formatted(values));
+            super(String.format(Locale.ROOT, message, values));
         }
     }
 
@@ -45,7 +46,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         try (JsonParser json = JSON.createParser(header)) {
             SafetensorsHeader parsed = parse(json, dataLength);
             if (json.nextToken() != null) {
-                throw new Problem("the header goes on after its JSON object (byte %d)", offset(json));
+                throw new Problem("the header goes on after its JSON object (byte %s)", offset(json));
             }
             requireNoHoles(parsed.entries, dataLength);
             return parsed;
@@ -113,7 +114,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
             throws Problem {
         String shown = Printable.quoted(name);
         if (offsets.size() != 2 || offsets.get(0) > offsets.get(1) || offsets.get(1) > dataLength) {
-            throw new Problem("tensor %s claims the data bytes %s, but the file holds %d", shown, offsets, dataLength);
+            throw new Problem("tensor %s claims the data bytes %s, but the file holds %s", shown, offsets, dataLength);
         }
         long count = Memory.product(shape.stream().mapToLong(size -> size).toArray());
         if (count > Integer.MAX_VALUE - 8) {
@@ -122,7 +123,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         long bytes = offsets.get(1) - offsets.get(0);
         if (count * element.size() != bytes) {
             throw new Problem(
-                    "tensor %s of shape %s in %s needs %d bytes, but its data_offsets %s hold %d",
+                    "tensor %s of shape %s in %s needs %s bytes, but its data_offsets %s hold %s",
                     shown, shape, element, count * element.size(), offsets, bytes);
         }
         List<Integer> sizes = new ArrayList<>();
@@ -158,7 +159,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                 throw new Problem("the %s holds %s; 0 to 2^63 - 1 is allowed", what, Printable.quoted(json.getText()));
             }
             if (sizes.size() == most) {
-                throw new Problem("the %s holds more than %d numbers", what, most);
+                throw new Problem("the %s holds more than %s numbers", what, most);
             }
             sizes.add(json.getLongValue());
         }
@@ -174,8 +175,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
             if (entry.begin != next) {
                 throw new Problem(
                         entry.begin < next
-                                ? "tensor %s begins at data byte %d, inside the tensor before it, which ends at %d"
-                                : "tensor %s begins at data byte %d, but the bytes from %d on belong to no tensor",
+                                ? "tensor %s begins at data byte %s, inside the tensor before it, which ends at %s"
+                                : "tensor %s begins at data byte %s, but the bytes from %s on belong to no tensor",
                         Printable.quoted(entry.name),
                         entry.begin,
                         next);
@@ -183,13 +184,13 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
             next = entry.end;
         }
         if (next != dataLength) {
-            throw new Problem("the tensors end at data byte %d, but the file goes on to %d", next, dataLength);
+            throw new Problem("the tensors end at data byte %s, but the file goes on to %s", next, dataLength);
         }
     }
 
     private static void require(JsonParser json, JsonToken found, JsonToken wanted, String what) throws Problem {
         if (found != wanted) {
-            throw new Problem("the header must hold %s at byte %d", what, offset(json));
+            throw new Problem("the header must hold %s at byte %s", what, offset(json));
         }
     }
 

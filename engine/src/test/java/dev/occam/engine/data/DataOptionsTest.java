@@ -93,14 +93,16 @@ class DataOptionsTest {
         wrong.put("label", null);
         assertThatThrownBy(() -> DataOptions.from(wrong))
                 .isInstanceOf(RequestException.class)
-                .hasMessage("data: path is missing. Say what to read, for instance path: digits.\n"
-                        + "data: label must be the name of a column, not empty.\n"
-                        + "data: test must be a fraction from 0 to below 1 or a whole number of rows, not \"1.5\".\n"
-                        + "data: missing must be error, mean, zero, drop-row, not \"median\".\n"
-                        + "data: rows must be a whole number >= 1, not \"0\".\n"
-                        + "data: label-noise must be a fraction from 0 to 1, not \"2\".\n"
-                        + "data: standardize must be true or false, not \"yes\".\n"
-                        + "data: ignore must be a list of columns, not \"[[]]\".");
+                .hasMessage("""
+                        data: path is missing. Say what to read, for instance path: digits.
+                        data: label must be the name of a column, not empty.
+                        data: test must be a fraction from 0 to below 1 or a whole number of rows, not "1.5".
+                        data: missing must be error, mean, zero, drop-row, not "median".
+                        data: rows must be a whole number >= 1, not "0".
+                        data: label-noise must be a fraction from 0 to 1, not "2".
+                        data: standardize must be true or false, not "yes".
+                        data: ignore must be a list of columns, not "[[]]".\
+                        """);
     }
 
     @Test

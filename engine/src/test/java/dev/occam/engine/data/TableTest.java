@@ -222,6 +222,8 @@ class TableTest {
         assertThatThrownBy(() -> prepare("x,y\n1,a\n2,\"b\n3,c\n", Map.of()))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("the row after line 2 cannot be read: ");
+        assertThatThrownBy(() -> prepare("x,y\n1,\"a\"b\n", Map.of()))
+                .hasMessageContaining("the row after line 1 cannot");
     }
 
     @Test
@@ -266,10 +268,33 @@ class TableTest {
             csv.append("id").append(i).append(",1,").append(i % 2 == 0 ? "a\n" : "b\n");
         }
         assertThatThrownBy(() -> prepare(csv.toString(), Map.of()))
-                .hasMessageContaining("text column \"id\" has more than 10000 different values.\n"
-                        + "  If it is an identifier, name it under ignore.");
+                .hasMessageEndingWith(
+                        "text column \"id\" has too many different values to be a category (10000 at most, of 1000 characters).\n"
+                                + "  If it is an identifier or free text, name it under ignore; if it is a category, under categorical.");
         assertThat(prepare(csv.toString(), Map.of("ignore", "id")).train().width())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aLabelWithTooManyValuesMakesNoClasses() {
+        assertThatThrownBy(() -> prepare("x,y\n1," + "a".repeat(1001) + "\n2,b\n", Map.of()))
+                .hasMessageContaining(
+                        "label \"y\" has too many different values to be classes (10000 at most, of 1000 characters).\n"
+                                + "  Choose the label column by label, or predict numbers by classes: false.");
+    }
+
+    @Test
+    void aColumnThatLooksNumericAtFirstIsStillACategoryIfItIsSaid() {
+        StringBuilder csv = new StringBuilder("cabin,y\n");
+        for (int i = 0; i < 300; i++) {
+            csv.append(i < 140 ? Integer.toString(i) : "c" + i % 7).append(i % 2 == 0 ? ",a\n" : ",b\n");
+        }
+        assertThatThrownBy(() -> prepare(csv.toString(), Map.of()))
+                .hasMessageContaining("if it is a category, under categorical.");
+        assertThat(prepare(csv.toString(), Map.of("categorical", "cabin"))
+                        .train()
+                        .width())
+                .isEqualTo(147);
     }
 
     private static Map<String, Object> options(String key, Object value) {

@@ -55,7 +55,7 @@ public final class Mutation {
         // Half of the changes hit the beginning, where headers are.
         int at = random.nextInt(random.nextBoolean() ? Math.min(bytes.length, 128) : bytes.length);
         return switch (random.nextInt(7)) {
-            case 0 -> with(bytes, at, bytes[at] ^ 1 << random.nextInt(8));
+            case 0 -> with(bytes, at, bytes[at] ^ (1 << random.nextInt(8)));
             case 1 -> with(bytes, at, TELLING[random.nextInt(TELLING.length)]);
             case 2 -> Arrays.copyOf(bytes, at);
             case 3 -> splice(bytes, at, at, new byte[] {(byte) TELLING[random.nextInt(TELLING.length)]});
@@ -70,7 +70,7 @@ public final class Mutation {
         int start = Math.min(at / 4 * 4, bytes.length - 4);
         int value = random.nextBoolean() ? -1 >>> random.nextInt(32) : random.nextInt();
         for (int i = 0; i < 4; i++) {
-            changed[start + i] = (byte) (value >>> 8 * i);
+            changed[start + i] = (byte) (value >>> (8 * i));
         }
         return changed;
     }

@@ -28,8 +28,9 @@ class SafetensorsTest {
         SafetensorsFile file = new SafetensorsFile(
                 Map.of("spec", "seed: 42\n", "a", "\"é\u0000"),
                 List.of(
-                        new NamedTensor(
-                                "hidden.weight", List.of(2, 3), new float[] {1, -2, 3.5f, Float.NaN, -0f, 1e-45f}),
+                        new NamedTensor("hidden.weight", List.of(2, 3), new float[] {
+                            1, -2, 3.5f, Float.NaN, -0f, Float.MIN_VALUE
+                        }),
                         new NamedTensor("hidden.bias", List.of(2), new float[] {4, 5}),
                         new NamedTensor("none", List.of(0, 7), new float[0]),
                         new NamedTensor("one", List.of(), new float[] {6})));
@@ -196,7 +197,7 @@ class SafetensorsTest {
         StringBuilder header = new StringBuilder("{");
         long step = 4L << 30;
         for (int i = 0; i < 32; i++) {
-            header.append("%s\"t%d\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[%d,%d]}"
+            header.append("%s\"t%s\":{\"dtype\":\"F32\",\"shape\":[%s],\"data_offsets\":[%s,%s]}"
                     .formatted(i == 0 ? "" : ",", i, step / 4, i * step, (i + 1) * step));
         }
         Path path = raw(header + "}", new byte[0]);

@@ -1,0 +1,161 @@
+package dev.occam.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.occam.device.Affine;
+import dev.occam.device.Arguments;
+import dev.occam.device.Instruction;
+import dev.occam.device.Instruction.Apply;
+import dev.occam.device.Launch;
+import dev.occam.device.MatMul;
+import dev.occam.device.Program;
+import dev.occam.device.View;
+import dev.occam.tensor.Elementwise;
+import dev.occam.tensor.Reduction;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LaunchTest {
+    private static final View EACH = View.of(0, List.of(1));
+
+    private final CpuDevice device = new CpuDevice(2, "test");
+
+    @AfterEach
+    void close() {
+        device.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 17, 1023, 1024, 1025, 1_000_003})
+    void everySizeIsDoneToItsEndAndNoFurther(int size) {
+        float[] x = new float[size];
+        float[] y = new float[size + 8];
+        float[] sum = {Float.NaN};
+        double expectedSum = 0;
+        for (int i = 0; i < size; i++) {
+            x[i] = i % 1000;
+            expectedSum += i % 1000 + 1;
+        }
+        java.util.Arrays.fill(y, Float.NaN);
+        Program program = new Program(
+                "plus one and sum",
+                List.of(size),
+                1,
+                List.of(
+                        new Instruction.Load(0, EACH),
+                        new Instruction.Constant(1),
+                        new Apply(Elementwise.ADD, List.of(0, 1)),
+                        new Instruction.Store(1, EACH, 2),
+                        new Instruction.Reduce(Reduction.SUM, 2),
+                        new Instruction.Store(2, View.of(0, List.of(0)), 4)));
+
+        float[][] results = RandomProgramTest.run(program, List.of(x, y, sum), 2);
+
+        for (int i = 0; i < y.length; i++) {
+            assertThat(Float.compare(results[1][i], i < size ? x[i] + 1 : Float.NaN)).isZero();
+        }
+        assertThat(results[2][0]).isEqualTo((float) expectedSum);
+    }
+
+    @Test
+    void aSumOfAMillionTenthsIsExactToTheLastBits() {
+        float[] x = new float[1_000_000];
+        java.util.Arrays.fill(x, 0.1f);
+        Program program = new Program(
+                "sum",
+                List.of(x.length),
+                1,
+                List.of(
+                        new Instruction.Load(0, EACH),
+                        new Instruction.Reduce(Reduction.SUM, 0),
+                        new Instruction.Store(1, View.of(0, List.of(0)), 1)));
+
+        float sum = RandomProgramTest.run(program, List.of(x, new float[1]), 1)[1][0];
+
+        assertThat((double) sum).isCloseTo(1_000_000 * (double) 0.1f, org.assertj.core.data.Percentage.withPercentage(5e-5));
+    }
+
+    @Test
+    void theLargestIsNotANumberIfOneIsNot() {
+        for (int at : new int[] {0, 5, 2000, 4999}) {
+            float[] x = new float[5000];
+            x[at] = Float.NaN;
+            Program program = new Program(
+                    "max",
+                    List.of(x.length),
+                    1,
+                    List.of(
+                            new Instruction.Load(0, EACH),
+                            new Instruction.Reduce(Reduction.MAX, 0),
+                            new Instruction.Store(1, View.of(0, List.of(0)), 1)));
+
+            assertThat(RandomProgramTest.run(program, List.of(x, new float[1]), 1)[1][0]).isNaN();
+        }
+    }
+
+    @Test
+    void launchesOfProgramsAllocateNothing() {
+        View matrix = View.of(0, List.of(300, 1));
+        View bounded = new View(
+                new Affine(-1, List.of(300, 1)), List.of(new View.Bound(new Affine(-1, List.of(0, 1)), 299)));
+        Program program = new Program(
+                "softmax",
+                List.of(40, 300),
+                1,
+                List.of(
+                        new Instruction.Load(0, matrix),
+                        new Instruction.Load(0, bounded),
+                        new Instruction.Random(1, new Affine(0, List.of(300, 1))),
+                        new Apply(Elementwise.ADD, List.of(0, 1)),
+                        new Apply(Elementwise.MUL, List.of(3, 2)),
+                        new Instruction.Reduce(Reduction.MAX, 4),
+                        new Apply(Elementwise.SUB, List.of(4, 5)),
+                        new Apply(Elementwise.EXP, List.of(6)),
+                        new Instruction.Reduce(Reduction.SUM, 7),
+                        new Apply(Elementwise.DIV, List.of(7, 8)),
+                        new Instruction.Store(1, matrix, 9)));
+
+        assertAllocatesNothing(
+                device.compile(program).bind(List.of(device.allocate(12_000), device.allocate(12_000))));
+    }
+
+    @Test
+    void launchesOfProductsAllocateNothing() {
+        List<Integer> space = List.of(3, 40, 50);
+        Program epilogue = new Program(
+                "relu",
+                space,
+                0,
+                List.of(
+                        new Instruction.Product(),
+                        new Instruction.Constant(0),
+                        new Apply(Elementwise.MAX, List.of(0, 1)),
+                        new Instruction.Store(2, View.of(0, List.of(2000, 50, 1)), 2)));
+        View left = View.of(0, List.of(0, 60, 1));
+        View right = View.of(0, List.of(0, 50, 1));
+        MatMul matMul = new MatMul(3, 40, 50, 60, 0, left, 1, right, epilogue);
+
+        assertAllocatesNothing(device.compile(matMul)
+                .bind(List.of(device.allocate(2400), device.allocate(3000), device.allocate(6000))));
+    }
+
+    /** The least of several counts: compilers and class loading allocate on this thread now and then. */
+    private static void assertAllocatesNothing(Launch launch) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Arguments arguments = new Arguments(0);
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 20; attempt++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 50; i++) {
+                launch.run(arguments);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).isZero();
+    }
+}

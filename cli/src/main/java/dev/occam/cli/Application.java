@@ -1,0 +1,74 @@
+package dev.occam.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Runs one command line: exit codes, and errors in a few lines. */
+final class Application {
+    /** The reader of standard output went away: 128 + SIGPIPE. */
+    private static final int BROKEN_PIPE = 141;
+
+    private final Surroundings surroundings;
+
+    Application(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    int run(String... arguments) {
+        GlobalOptions options = new GlobalOptions();
+        Session session = new Session(surroundings, options);
+        int code;
+        try {
+            code = commandLine(session, options).execute(arguments);
+        } catch (VirtualMachineError | LinkageError | AssertionError e) {
+            code = new Failure(e).report(session);
+        }
+        surroundings.err().flush();
+        boolean unread = surroundings.out().checkError();
+        return unread && code == 0 ? BROKEN_PIPE : code;
+    }
+
+    private static CommandLine commandLine(Session session, GlobalOptions options) {
+        CommandLine line = new CommandLine(new OccamCommand(options), new Factory(session));
+        line.setOut(new PrintWriter(session.surroundings().out(), true));
+        line.setErr(new PrintWriter(session.surroundings().err(), true));
+        line.setUsageHelpWidth(Session.WIDTH);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(session.colours() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpLongOptionsMaxWidth(28);
+        line.setOverwrittenOptionsAllowed(false);
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec()
+                    .usageMessage()
+                    .abbreviateSynopsis(true)
+                    .sortOptions(false)
+                    .parameterListHeading("%n");
+        }
+        line.setParameterExceptionHandler((error, given) -> refuse(error, session));
+        line.setExecutionExceptionHandler((error, command, parsed) -> new Failure(error).report(session));
+        return line;
+    }
+
+    private static int refuse(ParameterException error, Session session) {
+        String command = error.getCommandLine().getCommandSpec().qualifiedName();
+        List<String> lines = new ArrayList<>(Usage.problem(error));
+        lines.add("  See " + command + " --help.");
+        lines.forEach(session.surroundings().err()::println);
+        return Failure.REQUEST;
+    }
+
+    private record Factory(Session session) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (Object command : Commands.of(session)) {
+                if (type.isInstance(command)) {
+                    return type.cast(command);
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

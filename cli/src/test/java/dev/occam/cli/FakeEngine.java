@@ -1,0 +1,228 @@
+package dev.occam.cli;
+
+import dev.occam.BackendReport;
+import dev.occam.Coverage;
+import dev.occam.DataChoice;
+import dev.occam.Engine;
+import dev.occam.EpochReport;
+import dev.occam.Explanation;
+import dev.occam.Metrics;
+import dev.occam.RunOptions;
+import dev.occam.RunStart;
+import dev.occam.SpecSource;
+import dev.occam.TrainedModel;
+import dev.occam.TrainingListener;
+import dev.occam.TrainingResult;
+import dev.occam.TrainingSpec;
+import dev.occam.TrainingSpecBuilder;
+import dev.occam.data.Dataset;
+import dev.occam.device.Availability;
+import dev.occam.plugin.Role;
+import dev.occam.tensor.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Trains nothing, but tells its listener of it; remembers what it was asked. */
+final class FakeEngine implements Engine {
+    SpecSource read;
+    RunOptions options;
+    DataChoice data;
+    String backend;
+    int epochs = 3;
+    Optional<Throwable> failure = Optional.empty();
+    TrainedModel.Predictions predictions = new TrainedModel.Predictions(
+            List.of("cat", "dog, \"big\""), new float[] {0.75f, 0.25f, 0, 1}, new int[] {0, 1});
+
+    void failWith(Throwable cause) {
+        failure = Optional.of(cause);
+    }
+
+    @Override
+    public TrainingSpec read(SpecSource source) {
+        read = source;
+        failIfAsked();
+        String named = source.settings().stream()
+                .filter(setting -> setting.path().equals("data"))
+                .reduce((first, second) -> second)
+                .map(setting -> setting.value().replace("\"", ""))
+                .orElse("digits");
+        return new TrainingSpecBuilder().data(named).layer("relu").build();
+    }
+
+    @Override
+    public String write(TrainingSpec spec) {
+        return "data: digits\n";
+    }
+
+    @Override
+    public TrainingResult train(TrainingSpec spec, RunOptions given, TrainingListener listener) {
+        options = given;
+        listener.started(start(given.folder()));
+        List<EpochReport> history = new ArrayList<>();
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            listener.progress(epoch, 10, epoch - 0.5);
+            history.add(report(epoch));
+            listener.epoch(history.get(epoch - 1));
+        }
+        return new TrainingResult(
+                new FakeModel(),
+                epochs,
+                2,
+                metrics(0.01234, 0.99851),
+                Optional.of(metrics(0.0731, 0.979)),
+                Optional.of(metrics(0.0884, 0.9722)),
+                2.41,
+                "cpu",
+                12345.6,
+                history,
+                given.folder());
+    }
+
+    static EpochReport report(int epoch) {
+        return new EpochReport(
+                epoch,
+                epoch,
+                metrics(1.0 / epoch, 0.5),
+                Map.of("decoupled-decay", 0.5),
+                Optional.of(metrics(1.5 / epoch, 0.25)),
+                1e-3,
+                new EpochReport.WeightStatistics(0.1, 2, 0),
+                epoch == 2);
+    }
+
+    static Metrics metrics(double loss, double accuracy) {
+        return new Metrics(loss, OptionalDouble.of(accuracy));
+    }
+
+    RunStart start(Optional<Path> folder) {
+        List<String> decay = List.of("DecoupledDecay[lambda=0.01]", "L1[lambda=1.0E-5]");
+        Coverage coverage = new Coverage(
+                List.of(
+                        new Coverage.Row("hidden.weight", Role.WEIGHT, Shape.of(128, 64), decay),
+                        new Coverage.Row("hidden.bias", Role.BIAS, Shape.of(128), List.of()),
+                        new Coverage.Row(
+                                "a-layer-with-a-very-long-name-that-goes-on-and-on.weight",
+                                Role.NORM_SCALE,
+                                Shape.of(10, 128),
+                                decay)),
+                List.of("Dropout[drop=0.2] after hidden, in training only"),
+                List.of(
+                        "Decay and max-norm on one weight rarely do what is meant: the norm is limited after the decay has"
+                                + " already made the weight small."),
+                "abc");
+        return new RunStart(
+                "cpu",
+                "CPU, 2 threads, 512-bit vectors",
+                "chosen with score 200; opencl cannot run here: no OpenCL platform was"
+                        + " found, and that is a long reason",
+                coverage,
+                1294,
+                9610,
+                epochs,
+                21,
+                1,
+                folder);
+    }
+
+    @Override
+    public Explanation explain(TrainingSpec spec) {
+        failIfAsked();
+        Map<String, Long> memory = new LinkedHashMap<>();
+        memory.put("weights", 38_440L);
+        memory.put("scratch", 12_000_000L);
+        return new Explanation(
+                "data: digits\n",
+                start(Optional.empty()),
+                List.of("decoupled-decay lambda=0.01: PyTorch AdamW weight_decay=0.01"),
+                List.of("data gradient", "+ penalties", "optimizer"),
+                List.of(
+                        "program forward [64x128]\n  %0 = load b0[i0]",
+                        "matmul hidden [1x64x128, k 64]\n  %0 = product"),
+                memory);
+    }
+
+    @Override
+    public TrainedModel load(Path path, String wanted) {
+        failIfAsked();
+        backend = wanted;
+        return new FakeModel();
+    }
+
+    @Override
+    public List<BackendReport> backends() {
+        return List.of(
+                new BackendReport(
+                        "cpu",
+                        "occam-backend-cpu-0.1.0.jar",
+                        new Availability.Usable(
+                                200,
+                                List.of(new Availability.DeviceSummary("CPU, 2 threads, 512-bit vectors", 6L << 30)),
+                                "")),
+                new BackendReport(
+                        "opencl",
+                        "",
+                        new Availability.Unusable(
+                                "no OpenCL platform was found",
+                                "Install a driver (for a CPU: pocl-opencl-icd) or use --backend cpu.")));
+    }
+
+    private void failIfAsked() {
+        failure.ifPresent(FakeEngine::raise);
+    }
+
+    private static void raise(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) cause;
+    }
+
+    private final class FakeModel implements TrainedModel {
+        @Override
+        public Metrics evaluate(DataChoice choice) {
+            data = choice;
+            return metrics(0.5, 0.9);
+        }
+
+        @Override
+        public Metrics evaluate(Dataset dataset) {
+            return metrics(0.5, 0.9);
+        }
+
+        @Override
+        public Predictions predict(DataChoice choice) {
+            data = choice;
+            return predictions;
+        }
+
+        @Override
+        public Predictions predict(float[] features) {
+            return predictions;
+        }
+
+        @Override
+        public Map<String, Shape> weights() {
+            return Map.of();
+        }
+
+        @Override
+        public float[] weight(String name) {
+            return new float[0];
+        }
+
+        @Override
+        public void save(Path file) {
+            throw new IllegalStateException("nothing to save");
+        }
+
+        @Override
+        public void close() {
+            failure = Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.occam.testkit;
+
+import dev.occam.plugin.Role;
+import dev.occam.plugin.Site;
+import dev.occam.tensor.Shape;
+import dev.occam.tensor.Tensor;
+
+/**
+ * A site, and a step, for tests of formulas: the first step of a run with batches of 32 out of 1000 examples and a learning
+ * rate of 0.1.
+ *
+ * <pre>{@code
+ * FixedSite site = new FixedSite(Role.WEIGHT, w.shape());
+ * double[] penalty = Reference.value(rule.penalty(w, site), site.bindings().input(w, 1, 2, 3).build());
+ * }</pre>
+ */
+public final class FixedSite implements Site {
+    private final Role role;
+    private final Tensor initial;
+    private final Tensor learningRate = Tensor.scalar("learning rate");
+    private final Tensor number = Tensor.scalar("step");
+    private int draws;
+
+    /** A site for weights of this role and shape, which started at 0. */
+    public FixedSite(Role role, Shape shape) {
+        this.role = role;
+        this.initial = Tensor.input("initial", shape);
+    }
+
+    /** What formulas of this site need: learning rate 0.1, step 1, seed 1 and initial weights 0; add to it or change it. */
+    public Bindings.Builder bindings() {
+        return Bindings.builder()
+                .scalar(learningRate, 0.1)
+                .scalar(number, 1)
+                .input(initial, new double[initial.shape().elements()])
+                .seed(1)
+                .step(1);
+    }
+
+    @Override
+    public Role role() {
+        return role;
+    }
+
+    @Override
+    public Tensor initial() {
+        return initial;
+    }
+
+    @Override
+    public Tensor learningRate() {
+        return learningRate;
+    }
+
+    @Override
+    public double maxLearningRate() {
+        return 0.1;
+    }
+
+    @Override
+    public Tensor number() {
+        return number;
+    }
+
+    @Override
+    public Tensor uniform(Shape shape) {
+        return Tensor.random(draws++, shape);
+    }
+
+    @Override
+    public int batchSize() {
+        return 32;
+    }
+
+    @Override
+    public int trainingSize() {
+        return 1000;
+    }
+
+    @Override
+    public int stepsPerEpoch() {
+        return 32;
+    }
+}

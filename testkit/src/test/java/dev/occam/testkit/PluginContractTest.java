@@ -1,0 +1,112 @@
+package dev.occam.testkit;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.occam.plugin.Plugin;
+import dev.occam.plugin.Schedule;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Each way in which a plugin may be unfit is found and explained. */
+class PluginContractTest {
+    @Test
+    void aPluginThatIsNoRecordIsFound() {
+        caught(
+                Plain::new,
+                PluginContract::thePluginIsAPublicRecord,
+                "must be a record: its components are the options");
+        caught(Hidden::new, PluginContract::thePluginIsAPublicRecord, "must be public");
+    }
+
+    @Test
+    void missingOrBadDefaultsAreFound() {
+        caught(
+                () -> new Bare(1),
+                PluginContract::theDefaultsAreValid,
+                "must have a public constructor without arguments");
+        caught(() -> new BadDefaults(1), PluginContract::theDefaultsAreValid, "must be valid");
+    }
+
+    @Test
+    void optionsThatDoNotCountForEqualityAreFound() {
+        caught(Arrays::new, PluginContract::theDefaultsAreValid, "two plugins with the default options must be equal");
+        caught(Arrays::new, PluginContract::equalOptionsMakeEqualPlugins, "gave two plugins that differ");
+    }
+
+    @Test
+    void aTextThatHidesAnOptionIsFound() {
+        caught(() -> new Silent(1), PluginContract::theTextNamesEveryOption, "must name the option rate: silent");
+    }
+
+    @Test
+    void aNumberThatIsTakenThoughItIsNoneIsFound() {
+        caught(() -> new Silent(1), PluginContract::aNumberThatIsNoneIsRefusedByItsOption, "rate=NaN must be refused");
+    }
+
+    @Test
+    void aNameInCapitalsIsFound() {
+        caught(() -> new Silent(1), PluginContract::theNameIsInKebabCase, "not \"My Schedule\"");
+    }
+
+    @Test
+    void aMissingServiceFileIsFound() {
+        caught(
+                () -> new Silent(1),
+                PluginContract::aServiceFileListsThePlugin,
+                "no file META-INF/services/dev.occam.plugin.Schedule lists dev.occam.testkit.PluginContractTest$Silent;"
+                        + " annotate it with @AutoService(Schedule.class)");
+        caught(() -> new Bare(1), PluginContract::aServiceFileListsThePlugin, "none of Occam's plugin interfaces");
+    }
+
+    private static void caught(Supplier<Plugin> plugin, Consumer<PluginContract> test, String message) {
+        assertThatThrownBy(() -> test.accept(plugin::get))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(message);
+    }
+
+    private static final class Plain implements Plugin {}
+
+    record Hidden() implements Plugin {}
+
+    public record Bare(int rate) implements Plugin {}
+
+    public record BadDefaults(int rate) implements Plugin {
+        public BadDefaults() {
+            this(-1);
+        }
+
+        public BadDefaults {
+            if (rate < 0) {
+                throw new IllegalArgumentException("rate must be at least 0");
+            }
+        }
+    }
+
+    public record Arrays(double[] rates) implements Plugin {
+        public Arrays() {
+            this(new double[1]);
+        }
+    }
+
+    public record Silent(double rate) implements Schedule {
+        public Silent() {
+            this(1);
+        }
+
+        @Override
+        public String name() {
+            return "My Schedule";
+        }
+
+        @Override
+        public double factor(long step, long steps, int stepsPerEpoch) {
+            return rate;
+        }
+
+        @Override
+        public String toString() {
+            return "silent";
+        }
+    }
+}
