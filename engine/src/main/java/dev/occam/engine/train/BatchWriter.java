@@ -11,21 +11,23 @@ final class BatchWriter {
     private final TargetForm form;
     private final Buffer examples;
     private final Buffer targets;
+    private final int width;
     private final float[] exampleStaging;
     private final float[] targetStaging;
 
+    /** The buffers hold a whole batch. */
     BatchWriter(Device device, TargetForm form, Buffer examples, Buffer targets) {
         this.device = device;
         this.form = form;
         this.examples = examples;
         this.targets = targets;
+        width = examples.size() / (targets.size() / form.width());
         exampleStaging = new float[examples.size()];
         targetStaging = new float[targets.size()];
     }
 
     /** Writes the examples {@code rows[start] … rows[start + count − 1]}. */
     void write(Dataset data, int[] rows, int start, int count) {
-        int width = data.width();
         for (int i = 0; i < count; i++) {
             int row = rows[start + i];
             System.arraycopy(data.features(), row * width, exampleStaging, i * width, width);
@@ -37,7 +39,6 @@ final class BatchWriter {
 
     /** Writes the examples {@code start … start + count − 1}. */
     void write(Dataset data, int start, int count) {
-        int width = data.width();
         for (int i = 0; i < count; i++) {
             form.copy(data, start + i, targetStaging, i * form.width());
         }

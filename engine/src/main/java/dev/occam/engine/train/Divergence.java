@@ -63,7 +63,7 @@ final class Divergence {
         int count = Math.min(batch, train.size() - first);
         String where = inWeights(reached.weights())
                 .or(() -> inActivations(rows, first, count))
-                .orElse("the loss is not finite, though every layer's output is");
+                .orElseThrow();
         return error(epoch, badStep, where, reached.weights(), largestInput(rows, first, count));
     }
 
@@ -99,6 +99,8 @@ final class Divergence {
         Execution diagnosis = memory.prepare(evaluation.diagnosis(outputs));
         writer.write(setup.data().train(), rows, first, count);
         diagnosis.run(scalar -> count, setup.spec().seed(), 0);
+        double largest = 0;
+        int largestLayer = 0;
         for (int i = 0; i < outputs.size(); i++) {
             float[] values = new float[outputs.get(i).size()];
             memory.read(outputs.get(i), values);
@@ -108,9 +110,17 @@ final class Divergence {
                     return Optional.of("the output of %s is not finite"
                             .formatted(setup.network().layers().get(i).describe()));
                 }
+                if (Math.abs(values[j]) > largest) {
+                    largest = Math.abs(values[j]);
+                    largestLayer = i;
+                }
             }
         }
-        return Optional.empty();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "the loss is not finite; the output of %s is as large as %.3g",
+                setup.network().layers().get(largestLayer).describe(),
+                largest));
     }
 
     private double largestInput(int[] rows, int first, int count) {

@@ -1,0 +1,42 @@
+package dev.occam.engine.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.occam.engine.builtin.Adam;
+import dev.occam.engine.builtin.Sgd;
+import dev.occam.plugin.Optimizer;
+import dev.occam.plugin.Regularizer;
+import dev.occam.plugin.Unit;
+import dev.occam.regularizer.DecoupledDecay;
+import dev.occam.regularizer.L2;
+import dev.occam.regularizer.MaxNorm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EquivalentsTest {
+    private static String of(Optimizer optimizer, Regularizer rule) {
+        List<Rule> rules = new RuleSelection(Networks.MIXED, new ArrayList<>())
+                .select(List.of(new RuleRequest(rule, List.of(), Optional.empty())));
+        return new Equivalents(optimizer, Networks.FACTS).of(rules).get(0);
+    }
+
+    @Test
+    void aCoupledStrengthIsGivenInTheTermsOfOtherLibraries() {
+        assertThat(of(new Sgd(), new L2(0.05, Unit.KERAS)))
+                .isEqualTo("l2: lambda* = 0.1; PyTorch sgd(weight_decay=0.1) on these weights alone,"
+                        + " Keras regularizers.L2(0.05), scikit-learn alpha=1");
+    }
+
+    @Test
+    void decoupledDecayIsThatOfAdamWIfItFollowsTheLearningRate() {
+        assertThat(of(new Adam(), new DecoupledDecay(0.01))).contains("lambda* = 0.01", "PyTorch AdamW(weight_decay=0.01)");
+        assertThat(of(new Adam(), new DecoupledDecay(0.01, Unit.PER_STEP, false))).contains("no constant equivalent");
+    }
+
+    @Test
+    void aConstraintIsNamedWithItsAxis() {
+        assertThat(of(new Adam(), new MaxNorm(2))).contains("torch.renorm(w, p=2, dim=0, maxnorm=2)");
+    }
+}
