@@ -32,15 +32,20 @@ public final class Equivalents {
             switch (regularizer.name()) {
                 case "l2" -> l2(rule, lines);
                 case "decoupled-decay" -> decay(rule, lines);
-                case "l1" -> option(regularizer, "lambda").ifPresent(lambda -> lines.add(
-                        "%s: the Lasso's penalty; scikit-learn Lasso(alpha=%s) for mean squared error halved"
-                                .formatted(rule.label(), number(lambda))));
-                case "dropout" -> option(regularizer, "drop").ifPresent(drop -> lines.add(
-                        "%s: PyTorch nn.Dropout(p=%s), Keras Dropout(rate=%s)"
-                                .formatted(rule.label(), number(drop), number(drop))));
-                case "max-norm" -> option(regularizer, "limit").ifPresent(limit -> lines.add(
-                        "%s: PyTorch torch.renorm(w, p=2, dim=0, maxnorm=%s) after each step"
-                                .formatted(rule.label(), number(limit))));
+                case "l1" ->
+                    option(regularizer, "lambda")
+                            .ifPresent(lambda -> lines.add(
+                                    "%s: the Lasso's penalty; scikit-learn Lasso(alpha=%s) for mean squared error halved"
+                                            .formatted(rule.label(), number(lambda))));
+                case "dropout" ->
+                    option(regularizer, "drop")
+                            .ifPresent(drop -> lines.add("%s: PyTorch nn.Dropout(p=%s), Keras Dropout(rate=%s)"
+                                    .formatted(rule.label(), number(drop), number(drop))));
+                case "max-norm" ->
+                    option(regularizer, "limit")
+                            .ifPresent(limit ->
+                                    lines.add("%s: PyTorch torch.renorm(w, p=2, dim=0, maxnorm=%s) after each step"
+                                            .formatted(rule.label(), number(limit))));
                 default -> lines.add(rule.label() + ": no exact equivalent");
             }
         }
@@ -49,14 +54,15 @@ public final class Equivalents {
 
     private void l2(Rule rule, List<String> lines) {
         double lambda = strength.slope(rule.regularizer()).orElse(0);
-        lines.add("%s: lambda* = %s; PyTorch %s(weight_decay=%s) on these weights alone, Keras regularizers.L2(%s), scikit-learn alpha=%s"
-                .formatted(
-                        rule.label(),
-                        number(lambda),
-                        optimizer.name(),
-                        number(lambda),
-                        number(lambda / 2),
-                        number(lambda * facts.batchSize())));
+        lines.add(
+                "%s: lambda* = %s; PyTorch %s(weight_decay=%s) on these weights alone, Keras regularizers.L2(%s), scikit-learn alpha=%s"
+                        .formatted(
+                                rule.label(),
+                                number(lambda),
+                                optimizer.name(),
+                                number(lambda),
+                                number(lambda / 2),
+                                number(lambda * facts.batchSize())));
     }
 
     private void decay(Rule rule, List<String> lines) {
@@ -65,17 +71,21 @@ public final class Equivalents {
         double half = strength.decay(rule.regularizer(), largest / 2).orElse(0);
         boolean proportional = Math.abs(first - 2 * half) <= 1e-9 * first;
         if (!proportional || largest == 0) {
-            lines.add("%s: takes off %s of a weight in a step at the highest learning rate; no constant equivalent elsewhere"
-                    .formatted(rule.label(), number(first)));
+            lines.add(
+                    "%s: takes off %s of a weight in a step at the highest learning rate; no constant equivalent elsewhere"
+                            .formatted(rule.label(), number(first)));
             return;
         }
         String lambda = number(first / largest);
-        String torch = optimizer.name().equals("adam") ? "PyTorch AdamW(weight_decay=%s), Keras AdamW(weight_decay=%s)".formatted(lambda, lambda) : "PyTorch has it for AdamW only (weight_decay=%s)".formatted(lambda);
+        String torch = optimizer.name().equals("adam")
+                ? "PyTorch AdamW(weight_decay=%s), Keras AdamW(weight_decay=%s)".formatted(lambda, lambda)
+                : "PyTorch has it for AdamW only (weight_decay=%s)".formatted(lambda);
         lines.add("%s: lambda* = %s; %s on these weights alone".formatted(rule.label(), lambda, torch));
     }
 
     private static OptionalDouble option(Regularizer rule, String name) {
-        for (RecordComponent component : rule.getClass().isRecord() ? rule.getClass().getRecordComponents() : new RecordComponent[0]) {
+        for (RecordComponent component :
+                rule.getClass().isRecord() ? rule.getClass().getRecordComponents() : new RecordComponent[0]) {
             if (component.getName().equals(name) && component.getType() == double.class) {
                 try {
                     return OptionalDouble.of((double) component.getAccessor().invoke(rule));
@@ -88,6 +98,8 @@ public final class Equivalents {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.6g", value).replaceAll("(\\.\\d*?)0+(e|$)", "$1$2").replaceAll("\\.(e|$)", "$1");
+        return String.format(Locale.ROOT, "%.6g", value)
+                .replaceAll("(\\.\\d*?)0+(e|$)", "$1$2")
+                .replaceAll("\\.(e|$)", "$1");
     }
 }

@@ -178,7 +178,11 @@ public final class UpdateStages {
         Map<String, Tensor> state = new HashMap<>();
         optimizer.slots().forEach(slot -> state.put(slot, Tensor.input(slot, shape)));
         RunStep step = new RunStep(scalars, facts, new RandomSites(FIRST_SITE));
-        return optimizer.update(Tensor.input("g", shape), state, step).stepSize().shape().equals(shape);
+        return optimizer
+                .update(Tensor.input("g", shape), state, step)
+                .stepSize()
+                .shape()
+                .equals(shape);
     }
 
     private static Tensor flush(Tensor x) {

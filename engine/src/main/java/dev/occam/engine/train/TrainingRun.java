@@ -96,8 +96,17 @@ public final class TrainingRun {
             TrainingResult result = trainer.result(start);
             folder.ifPresent(run -> {
                 reports.write(run.report(), new RunReport(setup.specText(), start, result, setup.data()));
-                run.writeRecord(record(start, begun, "done", Map.of(
-                        "epochs", result.epochs(), "best_epoch", result.bestEpoch(), "seconds", result.seconds())));
+                run.writeRecord(record(
+                        start,
+                        begun,
+                        "done",
+                        Map.of(
+                                "epochs",
+                                result.epochs(),
+                                "best_epoch",
+                                result.bestEpoch(),
+                                "seconds",
+                                result.seconds())));
             });
             return result;
         }
@@ -111,8 +120,9 @@ public final class TrainingRun {
         if (from.hasCheckpoint()) {
             trainer.resume(from.checkpoint(), options.acceptOtherCoverage());
         } else if (!from.isBegun()) {
-            throw new RequestException("There is no run to resume in %s: it has no run.json and no checkpoint.\n  Name a run folder, or train without --resume."
-                    .formatted(from.path()));
+            throw new RequestException(
+                    "There is no run to resume in %s: it has no run.json and no checkpoint.\n  Name a run folder, or train without --resume."
+                            .formatted(from.path()));
         }
     }
 
@@ -137,7 +147,9 @@ public final class TrainingRun {
         values.put("backend", start.backend());
         values.put("device", start.device());
         values.put("seed", setup.spec().seed());
-        values.put("threads", setup.spec().threads().isPresent() ? setup.spec().threads().getAsInt() : "auto");
+        values.put(
+                "threads",
+                setup.spec().threads().isPresent() ? setup.spec().threads().getAsInt() : "auto");
         values.put("data_hash", setup.data().hash());
         values.put("coverage_hash", setup.coverage().hash());
         values.put("plugins", provenance.plugins());

@@ -61,7 +61,8 @@ final class BackendSelection {
         try {
             return backend.probe();
         } catch (RuntimeException | LinkageError e) {
-            return new Availability.Unusable("looking for its devices failed: " + e, "Report this to the backend's makers.");
+            return new Availability.Unusable(
+                    "looking for its devices failed: " + e, "Report this to the backend's makers.");
         }
     }
 
@@ -79,8 +80,8 @@ final class BackendSelection {
         String selector = colon < 0 ? "" : request.substring(colon + 1);
         Backend backend = catalog.create(Backend.class, name, Map.of());
         if (probe(backend) instanceof Availability.Unusable unusable) {
-            throw new RequestException("Backend \"%s\" cannot run here: %s.%n  %s"
-                    .formatted(name, unusable.reason(), unusable.remedy()));
+            throw new RequestException(
+                    "Backend \"%s\" cannot run here: %s.%n  %s".formatted(name, unusable.reason(), unusable.remedy()));
         }
         return new Chosen(backend, selector, backend.name() + ", as asked for");
     }
@@ -88,13 +89,17 @@ final class BackendSelection {
     private Chosen best() {
         List<BackendReport> reports = reports();
         if (reports.isEmpty()) {
-            throw new RequestException("No backend is installed.\n  Add a backend such as dev.occam:occam-backend-cpu to the class path.");
+            throw new RequestException(
+                    "No backend is installed.\n  Add a backend such as dev.occam:occam-backend-cpu to the class path.");
         }
         BackendReport first = reports.get(0);
         if (!(first.availability() instanceof Availability.Usable usable)) {
             throw new RequestException(reports.stream()
                     .map(report -> "Backend \"%s\" cannot run here: %s.\n  %s"
-                            .formatted(report.name(), unusable(report).reason(), unusable(report).remedy()))
+                            .formatted(
+                                    report.name(),
+                                    unusable(report).reason(),
+                                    unusable(report).remedy()))
                     .collect(Collectors.joining("\n")));
         }
         String others = reports.stream().skip(1).map(BackendSelection::reason).collect(Collectors.joining(", "));
@@ -102,7 +107,8 @@ final class BackendSelection {
         return new Chosen(
                 catalog.create(Backend.class, first.name(), Map.of()),
                 "",
-                "%s, the best that can run here%s%s".formatted(first.name(), others.isEmpty() ? "" : "; not " + others, remark));
+                "%s, the best that can run here%s%s"
+                        .formatted(first.name(), others.isEmpty() ? "" : "; not " + others, remark));
     }
 
     private static String reason(BackendReport report) {

@@ -31,7 +31,10 @@ final class Explainer {
                 start,
                 new Equivalents(setup.optimizer(), setup.facts()).of(setup.rules()),
                 pipeline(setup.spec().clipping()),
-                step.stream().flatMap(plan -> plan.kernels().stream()).map(Explainer::listing).toList(),
+                step.stream()
+                        .flatMap(plan -> plan.kernels().stream())
+                        .map(Explainer::listing)
+                        .toList(),
                 memory(plans, step));
     }
 
@@ -70,7 +73,12 @@ final class Explainer {
         memory.put("optimizer", weights * plans.slots().size());
         memory.put("initial weights", plans.usesInitial() ? weights : 0);
         memory.put("batch", bytes(plans.examples().size() + plans.targets().size()));
-        memory.put("scratch", bytes(step.stream().mapToInt(plan -> plan.scratch().size()).max().orElse(0)));
+        memory.put(
+                "scratch",
+                bytes(step.stream()
+                        .mapToInt(plan -> plan.scratch().size())
+                        .max()
+                        .orElse(0)));
         return memory;
     }
 

@@ -94,7 +94,8 @@ final class OccamEngine implements Engine {
     public TrainedModel load(Path path, String backend) {
         ModelFile file = ModelFile.read(path);
         TrainingSpec spec = specs.read(new SpecSource("the spec in " + path, Optional.of(file.spec()), List.of()));
-        Network network = new SetupBuilder(catalog).network(spec, file.preprocessing().exampleShape());
+        Network network =
+                new SetupBuilder(catalog).network(spec, file.preprocessing().exampleShape());
         Loss loss = new SetupBuilder(catalog).loss(spec);
         Device device = backends.choose(backend).open(OptionalInt.empty());
         boolean done = false;
@@ -118,7 +119,11 @@ final class OccamEngine implements Engine {
         List<Plugin> used = new ArrayList<>(List.of(chosen.backend(), setup.loss(), setup.optimizer()));
         setup.network().layers().stream().map(ModelLayer::layer).forEach(used::add);
         setup.rules().forEach(rule -> used.add(rule.regularizer()));
-        return used.stream().map(catalog::describe).map(OccamEngine::line).distinct().toList();
+        return used.stream()
+                .map(catalog::describe)
+                .map(OccamEngine::line)
+                .distinct()
+                .toList();
     }
 
     private static String line(PluginDescription plugin) {
@@ -128,6 +133,7 @@ final class OccamEngine implements Engine {
     }
 
     private static String version() {
-        return Optional.ofNullable(OccamEngine.class.getPackage().getImplementationVersion()).orElse("development");
+        return Optional.ofNullable(OccamEngine.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 }

@@ -72,11 +72,13 @@ final class SetupBuilder {
         TargetForm form = form(network, loss.orElseThrow(), data);
         List<Rule> rules = new RuleSelection(network, problems).select(requests);
         stopIfWrong();
-        int batch = Math.min(spec.batch().orElse(data.train().size()), data.train().size());
+        int batch =
+                Math.min(spec.batch().orElse(data.train().size()), data.train().size());
         int stepsPerEpoch = (data.train().size() + batch - 1) / batch;
         LearningRates rates = new LearningRates(
                 optimizer.orElseThrow(), schedule.orElseThrow(), (long) spec.epochs() * stepsPerEpoch, stepsPerEpoch);
-        RunFacts facts = new RunFacts(rates.largest(), rates.last(), batch, data.train().size(), stepsPerEpoch);
+        RunFacts facts =
+                new RunFacts(rates.largest(), rates.last(), batch, data.train().size(), stepsPerEpoch);
         StepScalars scalars = StepScalars.create();
         Composition composition = new Composition(
                 network, rules, optimizer.get(), UpdateStages.isAdaptive(optimizer.get(), scalars, facts), facts);
@@ -84,7 +86,18 @@ final class SetupBuilder {
         stopIfWrong();
         Coverage coverage = CoverageTable.of(network, rules, composition.warnings());
         return new TrainingSetup(
-                spec, specText.get(), data, network, optimizer.get(), loss.get(), rates, form, rules, facts, coverage, scalars);
+                spec,
+                specText.get(),
+                data,
+                network,
+                optimizer.get(),
+                loss.get(),
+                rates,
+                form,
+                rules,
+                facts,
+                coverage,
+                scalars);
     }
 
     /** The layers of a spec, with their names; empty if one of them is wrong. */
@@ -96,7 +109,8 @@ final class SetupBuilder {
         if (layers.size() < spec.model().size()) {
             return Optional.empty();
         }
-        return Optional.of(LayerNames.name(layers, spec.model().stream().map(LayerChoice::as).toList(), problems));
+        return Optional.of(LayerNames.name(
+                layers, spec.model().stream().map(LayerChoice::as).toList(), problems));
     }
 
     /** The network and loss of a spec, without its data. */
@@ -128,9 +142,11 @@ final class SetupBuilder {
             return;
         }
         if (spec.earlyStopping().isPresent()) {
-            problems.add("early-stopping needs a validation part to watch.\n  Hold one out, for instance validation: 0.1.");
+            problems.add(
+                    "early-stopping needs a validation part to watch.\n  Hold one out, for instance validation: 0.1.");
         } else if (spec.keepBest()) {
-            problems.add("keep: best needs a validation part to choose by.\n  Hold one out, for instance validation: 0.1.");
+            problems.add(
+                    "keep: best needs a validation part to choose by.\n  Hold one out, for instance validation: 0.1.");
         }
     }
 

@@ -14,11 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TargetFormTest {
     @ParameterizedTest
     @CsvSource({
-        "0.1,0.7,0.2,1,1", "0.1,0.7,0.2,0,0",
-        "0.4,0.4,0.2,0,1", "0.4,0.4,0.2,1,0",
+        "0.1,0.7,0.2,1,1",
+        "0.1,0.7,0.2,0,0",
+        "0.4,0.4,0.2,0,1",
+        "0.4,0.4,0.2,1,0",
         "0,0,0,0,1",
-        "NaN,0.7,0.2,1,0", "NaN,NaN,NaN,0,0", "0.1,NaN,0.2,0,0",
-        "-1,-2,-3,0,1", "-Infinity,0.5,0.1,1,1"
+        "NaN,0.7,0.2,1,0",
+        "NaN,NaN,NaN,0,0",
+        "0.1,NaN,0.2,0,0",
+        "-1,-2,-3,0,1",
+        "-Infinity,0.5,0.1,1,1"
     })
     void theFirstLargestIsTheClassAndNotANumberIsWrong(double a, double b, double c, double label, double expected) {
         Tensor prediction = Tensor.input("prediction", Shape.of(1, 3));

@@ -66,9 +66,7 @@ final class DoubleStep {
                 first[i] = 0.9 * first[i] + 0.1 * g;
                 second[i] = 0.999 * second[i] + 0.001 * g * g;
                 double denominator = Math.sqrt(second[i] / (1 - Math.pow(0.999, step))) + 1e-8;
-                return new double[] {
-                    rate * first[i] / (1 - Math.pow(0.9, step)) / denominator, rate / denominator
-                };
+                return new double[] {rate * first[i] / (1 - Math.pow(0.9, step)) / denominator, rate / denominator};
             case "rmsprop":
                 second[i] = 0.99 * second[i] + 0.01 * g * g;
                 return new double[] {rate * g / (Math.sqrt(second[i]) + 1e-8), rate / (Math.sqrt(second[i]) + 1e-8)};

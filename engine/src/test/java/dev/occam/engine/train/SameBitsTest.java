@@ -50,15 +50,17 @@ class SameBitsTest {
     @CsvSource({"l2,lambda", "decoupled-decay,lambda", "l1,lambda", "l2-sp,lambda"})
     void aRuleOfStrengthZeroChangesNoBit(String rule, String option) {
         String without = bits(everything());
-        String with = bits(everything().regularizer(
-                new RegularizerChoice(Choice.of(rule, Map.of(option, 0.0)), List.of("2"), Optional.empty())));
+        String with = bits(everything()
+                .regularizer(
+                        new RegularizerChoice(Choice.of(rule, Map.of(option, 0.0)), List.of("2"), Optional.empty())));
         assertThat(with).isEqualTo(without);
     }
 
     @Test
     void dropoutOfNothingChangesNoBit() {
-        String with = bits(everything().regularizer(new RegularizerChoice(
-                Choice.of("dropout", Map.of("drop", 0.0)), List.of(), Optional.of("0"))));
+        String with = bits(everything()
+                .regularizer(
+                        new RegularizerChoice(Choice.of("dropout", Map.of("drop", 0.0)), List.of(), Optional.of("0"))));
         assertThat(with).isEqualTo(bits(everything()));
     }
 

@@ -34,17 +34,54 @@ class TrajectoryTest {
 
     @ParameterizedTest(name = "{0} with {1}")
     @CsvSource({
-        "sgd,''", "sgd,l2", "sgd,decoupled-decay", "sgd,l1", "sgd,elastic-net", "sgd,max-norm", "sgd,l2-sp", "sgd,dropout",
-        "momentum,''", "momentum,l2", "momentum,decoupled-decay", "momentum,l1", "momentum,elastic-net",
-        "momentum,max-norm", "momentum,l2-sp", "momentum,dropout",
-        "nesterov,''", "nesterov,l2", "nesterov,decoupled-decay", "nesterov,l1", "nesterov,elastic-net",
-        "nesterov,max-norm", "nesterov,l2-sp", "nesterov,dropout",
-        "adam,''", "adam,l2", "adam,decoupled-decay", "adam,l1", "adam,elastic-net", "adam,max-norm", "adam,l2-sp",
+        "sgd,''",
+        "sgd,l2",
+        "sgd,decoupled-decay",
+        "sgd,l1",
+        "sgd,elastic-net",
+        "sgd,max-norm",
+        "sgd,l2-sp",
+        "sgd,dropout",
+        "momentum,''",
+        "momentum,l2",
+        "momentum,decoupled-decay",
+        "momentum,l1",
+        "momentum,elastic-net",
+        "momentum,max-norm",
+        "momentum,l2-sp",
+        "momentum,dropout",
+        "nesterov,''",
+        "nesterov,l2",
+        "nesterov,decoupled-decay",
+        "nesterov,l1",
+        "nesterov,elastic-net",
+        "nesterov,max-norm",
+        "nesterov,l2-sp",
+        "nesterov,dropout",
+        "adam,''",
+        "adam,l2",
+        "adam,decoupled-decay",
+        "adam,l1",
+        "adam,elastic-net",
+        "adam,max-norm",
+        "adam,l2-sp",
         "adam,dropout",
-        "rmsprop,''", "rmsprop,l2", "rmsprop,decoupled-decay", "rmsprop,l1", "rmsprop,elastic-net", "rmsprop,max-norm",
-        "rmsprop,l2-sp", "rmsprop,dropout",
-        "adagrad,''", "adagrad,l2", "adagrad,decoupled-decay", "adagrad,l1", "adagrad,elastic-net", "adagrad,max-norm",
-        "adagrad,l2-sp", "adagrad,dropout"
+        "rmsprop,''",
+        "rmsprop,l2",
+        "rmsprop,decoupled-decay",
+        "rmsprop,l1",
+        "rmsprop,elastic-net",
+        "rmsprop,max-norm",
+        "rmsprop,l2-sp",
+        "rmsprop,dropout",
+        "adagrad,''",
+        "adagrad,l2",
+        "adagrad,decoupled-decay",
+        "adagrad,l1",
+        "adagrad,elastic-net",
+        "adagrad,max-norm",
+        "adagrad,l2-sp",
+        "adagrad,dropout"
     })
     void sixtyStepsEqualTheDoublePrecisionReference(String optimizer, String rule) {
         List<float[]> trained = SmallRuns.weights(SmallRuns.train(spec(optimizer, rule)));
@@ -76,11 +113,15 @@ class TrajectoryTest {
         double strength = strength(rule);
         return switch (rule) {
             case "" -> builder.build();
-            case "max-norm" -> builder.regularizer(rule, Map.of("limit", strength)).build();
-            case "elastic-net" -> builder.regularizer(rule, Map.of("l1", strength, "l2", 2 * strength)).build();
-            case "dropout" -> builder.regularizer(new RegularizerChoice(
-                            Choice.of(rule, Map.of("drop", strength)), List.of(), Optional.of("1")))
-                    .build();
+            case "max-norm" ->
+                builder.regularizer(rule, Map.of("limit", strength)).build();
+            case "elastic-net" ->
+                builder.regularizer(rule, Map.of("l1", strength, "l2", 2 * strength))
+                        .build();
+            case "dropout" ->
+                builder.regularizer(new RegularizerChoice(
+                                Choice.of(rule, Map.of("drop", strength)), List.of(), Optional.of("1")))
+                        .build();
             default -> builder.regularizer(rule, Map.of("lambda", strength)).build();
         };
     }

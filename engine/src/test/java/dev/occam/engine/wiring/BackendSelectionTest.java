@@ -48,7 +48,8 @@ class BackendSelectionTest {
     void everyBackendIsReportedTheBestFirst() {
         List<BackendReport> reports = selection.reports();
         assertThat(reports.get(0).name()).isEqualTo("cpu");
-        assertThat(reports).anyMatch(report -> report.name().equals("absent")
-                && report.availability() instanceof Availability.Unusable);
+        assertThat(reports)
+                .anyMatch(report ->
+                        report.name().equals("absent") && report.availability() instanceof Availability.Unusable);
     }
 }

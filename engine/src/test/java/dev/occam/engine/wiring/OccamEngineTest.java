@@ -52,7 +52,8 @@ class OccamEngineTest {
         TrainingListener listener = new TrainingListener() {
             @Override
             public void started(RunStart start) {
-                heard.add("started " + start.trainExamples() + " " + start.coverage().rows().size());
+                heard.add("started " + start.trainExamples() + " "
+                        + start.coverage().rows().size());
             }
 
             @Override
@@ -63,8 +64,10 @@ class OccamEngineTest {
         TrainingResult result = ENGINE.train(digits().build(), RunOptions.into(folder), listener);
         assertThat(heard).containsExactly("started 1294 4", "epoch 1", "epoch 2", "epoch 3", "epoch 4");
         assertThat(result.test().orElseThrow().accuracy().orElseThrow()).isGreaterThan(0.85);
-        assertThat(result.history().get(3).train().loss()).isLessThan(result.history().get(0).train().loss());
-        for (String file : List.of("spec.yaml", "run.json", "metrics.jsonl", "model.safetensors", "checkpoint.safetensors")) {
+        assertThat(result.history().get(3).train().loss())
+                .isLessThan(result.history().get(0).train().loss());
+        for (String file :
+                List.of("spec.yaml", "run.json", "metrics.jsonl", "model.safetensors", "checkpoint.safetensors")) {
             assertThat(folder.resolve(file)).isNotEmptyFile();
         }
         assertThat(Files.readString(folder.resolve("run.json")))
@@ -76,27 +79,31 @@ class OccamEngineTest {
                 TrainedModel loaded = ENGINE.load(folder, "cpu")) {
             assertThat(loaded.weights()).isEqualTo(trained.weights());
             assertThat(loaded.weight("0.weight")).isEqualTo(trained.weight("0.weight"));
-            assertThat(loaded.predict(someDigits).values()).isEqualTo(trained.predict(someDigits).values());
+            assertThat(loaded.predict(someDigits).values())
+                    .isEqualTo(trained.predict(someDigits).values());
             assertThat(loaded.predict(someDigits).columns()).hasSize(10).startsWith("0", "1");
-            assertThat(loaded.evaluate(digits().build().data()).accuracy().orElseThrow()).isGreaterThan(0.85);
+            assertThat(loaded.evaluate(digits().build().data()).accuracy().orElseThrow())
+                    .isGreaterThan(0.85);
         }
     }
 
     @Test
     void theEffectiveSpecRepeatsTheRun() throws IOException {
         TrainingSpec spec = digits().epochs(1).build();
-        ENGINE.train(spec, RunOptions.into(folder.resolve("a")), TrainingListener.NONE).model().close();
+        ENGINE.train(spec, RunOptions.into(folder.resolve("a")), TrainingListener.NONE)
+                .model()
+                .close();
         String text = Files.readString(folder.resolve("a/spec.yaml"));
         TrainingSpec again = ENGINE.read(new dev.occam.SpecSource("spec.yaml", Optional.of(text), List.of()));
-        ENGINE.train(again, RunOptions.into(folder.resolve("b")), TrainingListener.NONE).model().close();
-        assertThat(folder.resolve("b/model.safetensors"))
-                .hasSameBinaryContentAs(folder.resolve("a/model.safetensors"));
+        ENGINE.train(again, RunOptions.into(folder.resolve("b")), TrainingListener.NONE)
+                .model()
+                .close();
+        assertThat(folder.resolve("b/model.safetensors")).hasSameBinaryContentAs(folder.resolve("a/model.safetensors"));
     }
 
     @Test
     void allProblemsOfASpecAreReportedAtOnce() {
-        TrainingSpec spec = digits()
-                .optimizer("adan", Map.of())
+        TrainingSpec spec = digits().optimizer("adan", Map.of())
                 .regularizer("l3", Map.of())
                 .regularizer("l1", Map.of("lambda", -1.0))
                 .build();
@@ -109,16 +116,21 @@ class OccamEngineTest {
 
     @Test
     void aModelThatDoesNotEndInTheClassesIsRefused() {
-        TrainingSpec spec = new TrainingSpecBuilder().data("digits").layer("dense", Map.of("units", 7)).build();
+        TrainingSpec spec = new TrainingSpecBuilder()
+                .data("digits")
+                .layer("dense", Map.of("units", 7))
+                .build();
         assertThatThrownBy(() -> ENGINE.explain(spec))
                 .isInstanceOf(RequestException.class)
-                .hasMessage("model: the last layer gives [batch, 7], but loss softmax-cross-entropy needs [batch, 10] for"
-                        + " these data (10 classes).\n  End with dense: {units: 10}.");
+                .hasMessage(
+                        "model: the last layer gives [batch, 7], but loss softmax-cross-entropy needs [batch, 10] for"
+                                + " these data (10 classes).\n  End with dense: {units: 10}.");
     }
 
     @Test
     void aLossForNumbersIsRefusedForClasses() {
-        assertThatThrownBy(() -> ENGINE.explain(digits().loss("mean-squared-error").build()))
+        assertThatThrownBy(
+                        () -> ENGINE.explain(digits().loss("mean-squared-error").build()))
                 .isInstanceOf(RequestException.class)
                 .hasMessage("loss mean-squared-error compares with numbers, but the data have classes.\n"
                         + "  Use softmax-cross-entropy.");
@@ -126,13 +138,15 @@ class OccamEngineTest {
 
     @Test
     void anExplanationTrainsNothingAndShowsTheStep() {
-        Explanation explanation = ENGINE.explain(digits()
-                .clipping(new Clipping(1, Clipping.Scope.DATA))
-                .regularizer(new RegularizerChoice(
-                        Choice.of("dropout", Map.of("drop", 0.2)), List.of(), Optional.of("1")))
+        Explanation explanation = ENGINE.explain(digits().clipping(new Clipping(1, Clipping.Scope.DATA))
+                .regularizer(
+                        new RegularizerChoice(Choice.of("dropout", Map.of("drop", 0.2)), List.of(), Optional.of("1")))
                 .build());
         assertThat(explanation.effectiveSpec()).contains("optimizer: {adam: {lr: 0.003");
-        assertThat(explanation.start().coverage().activations()).singleElement().asString().contains("after layer 1 (relu)");
+        assertThat(explanation.start().coverage().activations())
+                .singleElement()
+                .asString()
+                .contains("after layer 1 (relu)");
         assertThat(explanation.equivalents()).contains("dropout: PyTorch nn.Dropout(p=0.2), Keras Dropout(rate=0.2)");
         assertThat(explanation.pipeline())
                 .containsSubsequence(
@@ -142,14 +156,17 @@ class OccamEngineTest {
                         "u = update of the optimizer");
         assertThat(explanation.programs()).anyMatch(text -> text.startsWith("matmul forward-backward"));
         assertThat(explanation.programs()).anyMatch(text -> text.startsWith("program update"));
-        assertThat(explanation.memoryBytes().get("optimizer")).isEqualTo(2 * explanation.memoryBytes().get("weights"));
+        assertThat(explanation.memoryBytes().get("optimizer"))
+                .isEqualTo(2 * explanation.memoryBytes().get("weights"));
     }
 
     @Test
     void clippingTheTotalComesBehindThePenalties() {
         assertThat(Explainer.pipeline(Optional.of(new Clipping(1, Clipping.Scope.TOTAL))))
                 .containsSubsequence(
-                        "g += gradient of the penalties (coupled rules)", "gradient hooks", "clip g to the global norm 1.0");
+                        "g += gradient of the penalties (coupled rules)",
+                        "gradient hooks",
+                        "clip g to the global norm 1.0");
     }
 
     @Test
@@ -163,8 +180,7 @@ class OccamEngineTest {
     @Test
     void weightsWithoutASpecAreNotAModel() {
         Path file = folder.resolve("weights.safetensors");
-        dev.occam.engine.file.Safetensors.write(
-                file, new dev.occam.engine.file.SafetensorsFile(Map.of(), List.of()));
+        dev.occam.engine.file.Safetensors.write(file, new dev.occam.engine.file.SafetensorsFile(Map.of(), List.of()));
         assertThatThrownBy(() -> ENGINE.load(file, "auto"))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("holds weights but does not say of which model")
