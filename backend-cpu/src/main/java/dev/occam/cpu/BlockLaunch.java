@@ -13,6 +13,7 @@ final class BlockLaunch implements Launch {
     private final WorkerPool.Task task = this::runPart;
     private final int total;
     private final int blockTotal;
+    private boolean useDirect;
     private int parts;
 
     BlockLaunch(Workers workers, Code code, float[][][] registers, Bound buffers) {
@@ -33,18 +34,29 @@ final class BlockLaunch implements Launch {
         }
         workers.prepare(registers, arrays, arguments);
         Workers.run(code.launch(), workers.block(0));
+        useDirect = code.direct().isPresent() && code.direct().get().fusion().ready(total);
         parts = Math.min(blockTotal, workers.parts((long) total * layout.length() * code.weight()));
         workers.pool().run(parts, task);
     }
 
     private void runPart(int part, int worker) {
         Block block = workers.block(worker);
+        int start = (int) ((long) blockTotal * part / parts);
         int end = (int) ((long) blockTotal * (part + 1) / parts);
-        for (int number = (int) ((long) blockTotal * part / parts); number < end; number++) {
+        if (useDirect) {
+            runDirect(block, start * layout.blockRows(), (int) Math.min(total, (long) end * layout.blockRows()));
+            return;
+        }
+        for (int number = start; number < end; number++) {
             int first = number * layout.blockRows();
             move(block, first, Math.min(layout.blockRows(), total - first));
             Workers.run(code.block(), block);
         }
+    }
+
+    private void runDirect(Block block, int from, int to) {
+        Direct direct = code.direct().orElseThrow();
+        direct.fusion().loop().run(block.buffers, code.once(), direct.offset() + from, direct.offset() + to);
     }
 
     private void move(Block block, int first, int rows) {

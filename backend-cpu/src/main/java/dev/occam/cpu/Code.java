@@ -1,6 +1,8 @@
 package dev.occam.cpu;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A lowered program.
@@ -9,6 +11,7 @@ import java.util.List;
  * @param once registers with one value for the whole launch, all workers share them
  * @param launch what fills them before each launch
  * @param block what is to be done for each block; empty for long rows
+ * @param direct the same as one loop, where that is possible
  * @param passes the passes for long rows, empty for others; the last one may do nothing but rows
  * @param scratch number of registers of each worker, numbered behind the shared ones
  * @param guards the most bounds of a view
@@ -19,10 +22,28 @@ record Code(
         float[][] once,
         Step[] launch,
         Step[] block,
+        Optional<Direct> direct,
         List<Pass> passes,
         int scratch,
         int guards,
         int weight) {
+    /** All fused loops. */
+    List<Fusion> fusions() {
+        List<Fusion> fusions = new ArrayList<>();
+        direct.ifPresent(found -> fusions.add(found.fusion()));
+        addFusions(block, fusions);
+        passes.forEach(pass -> addFusions(pass.coordinates(), fusions));
+        return fusions;
+    }
+
+    private static void addFusions(Step[] steps, List<Fusion> fusions) {
+        for (Step step : steps) {
+            if (step instanceof FusedStep fused) {
+                fusions.add(fused.fusion());
+            }
+        }
+    }
+
     /** The registers of one worker. */
     float[][] registers(Block worker) {
         worker.reserve(layout.blockSize(), guards);

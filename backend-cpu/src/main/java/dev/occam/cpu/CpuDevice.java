@@ -13,6 +13,7 @@ final class CpuDevice implements Device {
     private final Workers workers;
     private final String vectors;
     private boolean closed;
+    private boolean fusesAtOnce;
 
     CpuDevice(int threads, String vectors) {
         this.workers = new Workers(threads);
@@ -63,7 +64,7 @@ final class CpuDevice implements Device {
     public Kernel compile(Program program) {
         checkOpen();
         Programs.check(program);
-        Code code = Lowering.lower(program, Layout.of(program));
+        Code code = lower(program, Layout.of(program));
         float[][][] registers = workers.registers(code);
         return buffers -> {
             Bound bound = new Bound(this, buffers, program.buffers());
@@ -77,10 +78,18 @@ final class CpuDevice implements Device {
     public Kernel compile(MatMul matMul) {
         checkOpen();
         Programs.checkLines(matMul.epilogue());
-        Code code = Lowering.lower(matMul.epilogue(), Layout.ofEpilogue(matMul.epilogue()));
+        Code code = lower(matMul.epilogue(), Layout.ofEpilogue(matMul.epilogue()));
         float[][][] registers = workers.registers(code);
         return buffers ->
                 new MatMulLaunch(workers, matMul, code, registers, new Bound(this, buffers, matMul.buffers()));
+    }
+
+    private Code lower(Program program, Layout layout) {
+        Code code = Lowering.lower(program, layout);
+        if (fusesAtOnce) {
+            code.fusions().forEach(Fusion::useAtOnce);
+        }
+        return code;
     }
 
     @Override
@@ -94,6 +103,11 @@ final class CpuDevice implements Device {
             closed = true;
             workers.close();
         }
+    }
+
+    /** Uses fused loops before they are compiled, for tests. */
+    void fuseAtOnce() {
+        fusesAtOnce = true;
     }
 
     /** Gives even the smallest work to all threads, for tests. */

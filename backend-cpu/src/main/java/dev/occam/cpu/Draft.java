@@ -1,6 +1,7 @@
 package dev.occam.cpu;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -9,8 +10,10 @@ import java.util.function.IntUnaryOperator;
  * @param target the value it makes, or -1
  * @param sources the values it reads
  * @param inPlace whether the target may take a register of a source
+ * @param operation what it does, if that can be fused with others
  */
-record Draft(int target, List<Integer> sources, boolean inPlace, Maker maker) {
+record Draft(
+        int target, List<Integer> sources, boolean inPlace, Optional<LoopBody.Operation> operation, Maker maker) {
     /** Makes the step. */
     @FunctionalInterface
     interface Maker {

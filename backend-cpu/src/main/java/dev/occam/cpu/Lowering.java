@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,7 +46,7 @@ final class Lowering {
             partials.put(line, new Partials(reduce.reduction(), total, layout.rows(), values));
         }
         fixed = once.length + partials.size();
-        registers = new Registers(fixed);
+        registers = new Registers(once.length, fixed);
     }
 
     static Code lower(Program program, Layout layout) {
@@ -60,13 +61,14 @@ final class Lowering {
             }
         }
         Step[] launchSteps = registers.assign(launch.drafts());
-        Step[] block = layout.isLong() ? new Step[0] : block();
+        Optional<Direct> direct = Direct.of(this);
+        Step[] block = layout.isLong() ? new Step[0] : block(direct.isEmpty());
         List<Pass> passes = layout.isLong() ? passes() : List.of();
         return new Code(
-                layout, once, launchSteps, block, passes, partials.size() + registers.scratch(), guards, 1 + steps);
+                layout, once, launchSteps, block, direct, passes, partials.size() + registers.scratch(), guards, 1 + steps);
     }
 
-    private Step[] block() {
+    private Step[] block(boolean fuse) {
         StepList list = new StepList(this, false);
         for (int line : lines.live()) {
             if (lines.level(line) != Level.LAUNCH) {
@@ -74,7 +76,7 @@ final class Lowering {
             }
         }
         steps = list.drafts().size();
-        return registers.assign(list.drafts());
+        return fuse ? registers.assignFused(list.drafts()) : registers.assign(list.drafts());
     }
 
     private List<Pass> passes() {
@@ -86,7 +88,7 @@ final class Lowering {
             Set<Integer> recalled = new TreeSet<>();
             StepList coordinates = new StepList(this, true);
             addCoordinates(coordinates, reductions, stores, recalled);
-            Step[] steps = registers.assign(coordinates.drafts());
+            Step[] steps = registers.assignFused(coordinates.drafts());
             this.steps += coordinates.drafts().size();
             List<Partials> totals = reductions.stream().map(partials::get).toList();
             passes.add(new Pass(rows(recalled, Set.of()), steps, totals));
@@ -167,6 +169,11 @@ final class Lowering {
 
     float[] kept(int line) {
         return kept.computeIfAbsent(line, missing -> new float[layout.rows()]);
+    }
+
+    /** Whether a view goes through its buffer element by element. */
+    boolean isStraight(View view) {
+        return Walk.of(view, program.space(), layout.outerAxes(), layout.innerAxes()).isStraight();
     }
 
     Walker walker(View view, Level level) {

@@ -143,7 +143,7 @@ final class Matmul {
         if (part == parts) {
             return size;
         }
-        long steps = (size + STEP - 1) / STEP;
+        long steps = (size + STEP - 1L) / STEP;
         return (int) (steps * part / parts * STEP);
     }
 }

@@ -16,6 +16,7 @@ import dev.occam.device.View;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The drafts of one list of steps; values of lower levels are brought to the level where they are needed, once each. */
@@ -105,7 +106,11 @@ final class StepList {
         }
         int second = Math.min(2, arity);
         int third = Math.min(3, arity);
-        drafts.add(new Draft(target, sources, true, registerOf -> {
+        boolean fusable = level == Level.COORDINATE && LoopBody.FUSABLE.contains(apply.function());
+        Optional<LoopBody.Operation> operation = fusable
+                ? Optional.of(new LoopBody.Operation(target, apply.function(), List.copyOf(sources)))
+                : Optional.empty();
+        drafts.add(new Draft(target, sources, true, operation, registerOf -> {
             int[] r = resolve(target, sources, registerOf);
             return new ApplyStep(
                     apply.function(), level, r[1], single[0], r[second], single[1], r[third], single[2], r[0]);
@@ -156,7 +161,7 @@ final class StepList {
 
     private void draft(int target, List<Integer> sources, Maker maker) {
         drafts.add(new Draft(
-                target, sources, false, registerOf -> maker.make(resolve(target, sources, registerOf))));
+                target, sources, false, Optional.empty(), registerOf -> maker.make(resolve(target, sources, registerOf))));
     }
 
     private static int[] resolve(int target, List<Integer> sources, java.util.function.IntUnaryOperator registerOf) {

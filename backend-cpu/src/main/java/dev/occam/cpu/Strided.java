@@ -2,7 +2,7 @@ package dev.occam.cpu;
 
 import java.util.Arrays;
 
-/** An operand with any strides, 0 too: element (outer, k) is {@code data[offset + outer*outerStride + k*depthStride]}. */
+/** An operand with any strides, 0 too: (outer, k) is at {@code data[offset + outer*outerStride + k*depthStride]}. */
 record Strided(float[] data, int offset, int outerStride, int depthStride) implements Packer {
     private static final int GROUP = 8;
 

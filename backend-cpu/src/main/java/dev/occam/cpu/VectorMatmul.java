@@ -3,11 +3,11 @@ package dev.occam.cpu;
 /**
  * Matmul with vectors, blocked after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
  *
- * <p>A panel of B (depth block x tile width) stays in L1 while the tiles of a row block go over it; the packed row block
- * of A and the block of C stay in L2. Operands that are small or used once are read where they are.
+ * <p>A panel of B (depth block x tile width) stays in L1 while the tiles of a row block go over it; the packed row
+ * block of A and the block of C stay in L2. Operands that are small or used once are read where they are.
  */
 final class VectorMatmul implements MatmulWorker {
-    /** 256 x 48 floats of B fill L1; measured flat between 192 and 320. */
+    /** 256 x 48 floats of B fill L1. */
     private static final int DEPTH_BLOCK = 256;
 
     private static final int ROW_BLOCK = 128;

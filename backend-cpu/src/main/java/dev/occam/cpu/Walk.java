@@ -128,6 +128,11 @@ final class Walk {
         return inner.strides[0][inner.last()];
     }
 
+    /** Whether all coordinates are one run of neighbours. */
+    boolean isStraight() {
+        return limit.length == 0 && outer.totalFrom(0) == 1 && inner.sizes.length == 1 && step() == 1;
+    }
+
     int guardCount() {
         return limit.length;
     }

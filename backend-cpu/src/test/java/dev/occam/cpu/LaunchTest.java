@@ -81,6 +81,41 @@ final class LaunchTest {
     }
 
     @Test
+    void anUpdateInPlaceIsTheSameFusedAndNot() {
+        float[] weights = new float[5000];
+        float[] gradient = new float[5000];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = i * 0.01f;
+            gradient[i] = (i % 7 - 3) * 0.1f;
+        }
+        Program program = new Program(
+                "sgd",
+                List.of(5000),
+                0,
+                List.of(
+                        new Instruction.Load(0, EACH),
+                        new Instruction.Load(1, EACH),
+                        new Instruction.Scalar(0),
+                        new Apply(Elementwise.MUL, List.of(1, 2)),
+                        new Apply(Elementwise.SUB, List.of(0, 3)),
+                        new Instruction.Store(0, EACH, 4)));
+        float[] plain = RandomProgramTest.run(program, List.of(weights, gradient), 1)[0];
+
+        device.fuseAtOnce();
+        List<dev.occam.device.Buffer> buffers = List.of(device.allocate(5000), device.allocate(5000));
+        device.write(buffers.get(0), 0, weights, 0, 5000);
+        device.write(buffers.get(1), 0, gradient, 0, 5000);
+        Arguments arguments = new Arguments(1);
+        arguments.scalars()[0] = 0.75f;
+        device.compile(program).bind(buffers).run(arguments);
+        float[] fused = new float[5000];
+        device.read(buffers.get(0), 0, fused, 0, 5000);
+
+        assertThat(fused).isEqualTo(plain);
+        assertThat(fused[3]).isEqualTo(weights[3] - gradient[3] * 0.75f);
+    }
+
+    @Test
     void theLargestIsNotANumberIfOneIsNot() {
         for (int at : new int[] {0, 5, 2000, 4999}) {
             float[] x = new float[5000];

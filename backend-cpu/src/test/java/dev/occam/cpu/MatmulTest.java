@@ -184,7 +184,8 @@ class MatmulTest {
     }
 
     private Layout anyLayout() {
-        return Layout.values()[random.nextInt(Layout.values().length)];
+        List<Layout> all = List.of(Layout.values());
+        return all.get(random.nextInt(all.size()));
     }
 
     private int anySize() {
@@ -276,6 +277,7 @@ class MatmulTest {
     }
 
     private static Packer opaque(Strided view) {
-        return view::pack;
+        return (first, count, width, firstDepth, depth, target, targetOffset) ->
+                view.pack(first, count, width, firstDepth, depth, target, targetOffset);
     }
 }

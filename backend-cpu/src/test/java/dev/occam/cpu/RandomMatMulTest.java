@@ -135,6 +135,9 @@ final class RandomMatMulTest {
     private float[][] run(MatMul matMul, int threads) {
         try (CpuDevice device = new CpuDevice(threads, "test")) {
             device.splitAlways();
+            if (threads == 2) {
+                device.fuseAtOnce();
+            }
             List<Buffer> bound = new ArrayList<>();
             for (float[] values : buffers) {
                 Buffer buffer = device.allocate(values.length);

@@ -4,7 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.occam.Engine;
 import dev.occam.EngineProvider;
 import dev.occam.catalog.PluginCatalog;
-import dev.occam.engine.run.ReportWriter;
+import dev.occam.engine.report.RunPage;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +13,6 @@ import java.util.List;
 public final class OccamEngineProvider implements EngineProvider {
     @Override
     public Engine create(List<Path> pluginFolders) {
-        return new OccamEngine(PluginCatalog.find(pluginFolders), ReportWriter.NONE);
+        return new OccamEngine(PluginCatalog.find(pluginFolders), new RunPage());
     }
 }

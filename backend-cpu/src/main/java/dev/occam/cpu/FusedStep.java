@@ -1,0 +1,13 @@
+package dev.occam.cpu;
+
+/** Several operations in one loop, or one after another while that is not ready. */
+record FusedStep(Fusion fusion, Step[] plain) implements Step {
+    @Override
+    public void run(Block block) {
+        if (fusion.ready(block.worker == 0 ? block.count : 0)) {
+            fusion.loop().run(block.registers, block.registers, 0, block.count);
+            return;
+        }
+        Workers.run(plain, block);
+    }
+}
