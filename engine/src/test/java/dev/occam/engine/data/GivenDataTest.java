@@ -17,10 +17,12 @@ class GivenDataTest {
         for (int i = 0; i < size; i++) {
             labels[i] = i % classes.length;
         }
-        return new Dataset("mine", List.of(width), new float[size * width], new Targets.Classes(labels, List.of(classes)));
+        return new Dataset(
+                "mine", List.of(width), new float[size * width], new Targets.Classes(labels, List.of(classes)));
     }
 
-    private static PreparedData prepare(Dataset train, Optional<Dataset> validation, Optional<Dataset> test, double part) {
+    private static PreparedData prepare(
+            Dataset train, Optional<Dataset> validation, Optional<Dataset> test, double part) {
         return GivenData.prepare(new DataChoice.Given(train, validation, test), new Share(part), 42);
     }
 
@@ -28,7 +30,8 @@ class GivenDataTest {
     void aValidationPartIsSplitOffByClassWhereNoneIsGiven() {
         PreparedData prepared = prepare(data(20, 2, "a", "b"), Optional.empty(), Optional.empty(), 0.2);
         assertThat(prepared.train().size()).isEqualTo(16);
-        assertThat(((Targets.Classes) prepared.validation().orElseThrow().targets()).labels()).containsExactlyInAnyOrder(0, 0, 1, 1);
+        assertThat(((Targets.Classes) prepared.validation().orElseThrow().targets()).labels())
+                .containsExactlyInAnyOrder(0, 0, 1, 1);
         assertThat(prepared.preprocessing().classes()).containsExactly("a", "b");
     }
 
@@ -45,7 +48,8 @@ class GivenDataTest {
         Dataset train = data(20, 2, "a", "b");
         assertThatThrownBy(() -> prepare(train, Optional.of(data(4, 3, "a", "b")), Optional.empty(), 0))
                 .isInstanceOf(RequestException.class)
-                .hasMessageContaining("examples of the validation part have the shape [3], those of the training part [2]");
+                .hasMessageContaining(
+                        "examples of the validation part have the shape [3], those of the training part [2]");
         assertThatThrownBy(() -> prepare(train, Optional.empty(), Optional.of(data(4, 2, "b", "a")), 0))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("the targets of the test part are [b, a], those of the training part [a, b]");

@@ -25,7 +25,10 @@ class KilledProcessTest {
     void aProcessThatIsKilledAtRandomMomentsEndsInTheSameBytes() throws IOException, InterruptedException {
         Path whole = temporary.resolve("whole");
         Path killed = temporary.resolve("killed");
-        Occam.engine().train(KilledRun.spec(), RunOptions.into(whole), TrainingListener.NONE).model().close();
+        Occam.engine()
+                .train(KilledRun.spec(), RunOptions.into(whole), TrainingListener.NONE)
+                .model()
+                .close();
         SplittableRandom random = new SplittableRandom(7);
         for (int kill = 0; kill < KILLS; kill++) {
             Process process = start(killed);
@@ -48,10 +51,14 @@ class KilledProcessTest {
                 KilledRun.class.getName(),
                 folder.toString());
         File log = temporary.resolve("log").toFile();
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
     }
 
-    private static void waitForEpochs(Path folder, int count, Process process) throws IOException, InterruptedException {
+    private static void waitForEpochs(Path folder, int count, Process process)
+            throws IOException, InterruptedException {
         while (process.isAlive() && epochs(folder) < count) {
             process.waitFor(5, TimeUnit.MILLISECONDS);
         }
