@@ -70,8 +70,8 @@ public final class MetricsLines {
             JsonNode node = JSON.readTree(line);
             Map<String, Double> penalties = new LinkedHashMap<>();
             node.path("train.penalty")
-                    .fields()
-                    .forEachRemaining(each -> penalties.put(each.getKey(), number(each.getValue())));
+                    .properties()
+                    .forEach(each -> penalties.put(each.getKey(), number(each.getValue())));
             Optional<Metrics> validation =
                     node.has("validation.loss") ? Optional.of(metrics(node, "validation")) : Optional.empty();
             return new EpochReport(

@@ -45,13 +45,11 @@ public final class ReadyModel implements TrainedModel {
     private final Storage predictions;
     private Optional<Evaluator> evaluator = Optional.empty();
     private Optional<Execution> prediction = Optional.empty();
-    private final Loss loss;
 
     /** @param origin what messages call the file that the weights are from */
     public ReadyModel(Device device, Network network, Loss loss, ModelFile file, String origin) {
         this.device = device;
         this.network = network;
-        this.loss = loss;
         this.spec = file.spec();
         this.preprocessing = file.preprocessing();
         this.columns = List.copyOf(file.columns());

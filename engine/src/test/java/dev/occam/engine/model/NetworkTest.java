@@ -23,15 +23,20 @@ class NetworkTest {
     private static Network network(List<Integer> exampleShape, Layer... layers) {
         List<String> problems = new ArrayList<>();
         List<ModelLayer> named = LayerNames.name(
-                List.of(layers), List.of(layers).stream().map(layer -> Optional.<String>empty()).toList(), problems);
+                List.of(layers),
+                List.of(layers).stream().map(layer -> Optional.<String>empty()).toList(),
+                problems);
         assertThat(problems).isEmpty();
         return new Network(named, exampleShape);
     }
 
     @Test
     void weightsAreNamedAsPyTorchsSequentialNamesThem() {
-        Network network =
-                network(List.of(4), new Dense(4, true), new Residual(List.of(new Dense(4, true), new Relu())), new Dense(2, false));
+        Network network = network(
+                List.of(4),
+                new Dense(4, true),
+                new Residual(List.of(new Dense(4, true), new Relu())),
+                new Dense(2, false));
         assertThat(network.weights().stream().map(ModelWeight::name))
                 .containsExactly("0.weight", "0.bias", "1.0.weight", "1.0.bias", "2.weight");
         assertThat(network.weights().get(4).shape()).isEqualTo(Shape.of(2, 4));
@@ -91,7 +96,8 @@ class NetworkTest {
 
     @Test
     void initialWeightsFollowFromSeedAndNumberAlone() {
-        ModelWeight weight = network(List.of(100), new Dense(50, true)).weights().get(0);
+        ModelWeight weight =
+                network(List.of(100), new Dense(50, true)).weights().get(0);
         float[] values = Initialization.values(weight, 42);
         assertThat(Initialization.values(weight, 42)).isEqualTo(values);
         assertThat(Initialization.values(weight, 43)).isNotEqualTo(values);
@@ -106,7 +112,13 @@ class NetworkTest {
     @Test
     void normalWeightsHaveTheirStandardDeviation() {
         ModelWeight weight = new ModelWeight(
-                0, "w", 0, Role.WEIGHT, Shape.of(20000), new Initializer.Normal(0.5), Tensor.input("w", Shape.of(20000)));
+                0,
+                "w",
+                0,
+                Role.WEIGHT,
+                Shape.of(20000),
+                new Initializer.Normal(0.5),
+                Tensor.input("w", Shape.of(20000)));
         double squares = 0;
         for (float value : Initialization.values(weight, 7)) {
             squares += (double) value * value;

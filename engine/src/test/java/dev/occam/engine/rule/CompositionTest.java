@@ -42,8 +42,9 @@ class CompositionTest {
     @Test
     void decayOfNormalizedWeightsIsExplained() {
         assertThat(of(true, Networks.FACTS, new DecoupledDecay(0.1)).warnings())
-                .containsExactly("decoupled-decay acts on hidden.weight, which a normalization follows: the size of such a"
-                        + " weight does not change the model; decay sets its effective learning rate instead.");
+                .containsExactly(
+                        "decoupled-decay acts on hidden.weight, which a normalization follows: the size of such a"
+                                + " weight does not change the model; decay sets its effective learning rate instead.");
     }
 
     @Test
@@ -51,19 +52,25 @@ class CompositionTest {
         assertThat(of(true, Networks.FACTS, new DecoupledDecay(10)).problems())
                 .singleElement()
                 .asString()
-                .contains("regularizer decoupled-decay: with the learning rate 0.1000 a step takes off 1.000 times the weight")
+                .contains(
+                        "regularizer decoupled-decay: with the learning rate 0.1000 a step takes off 1.000 times the weight")
                 .contains("Keep the product of learning rate and lambda below 1");
         assertThat(of(false, Networks.FACTS, new L2(10)).problems()).hasSize(1);
         assertThat(of(true, Networks.FACTS, new DecoupledDecay(9.9)).problems()).isEmpty();
-        assertThat(of(false, Networks.FACTS, new L2Sp(100), new L1(100), new MaxNorm(1)).problems()).isEmpty();
+        assertThat(of(false, Networks.FACTS, new L2Sp(100), new L1(100), new MaxNorm(1))
+                        .problems())
+                .isEmpty();
     }
 
     @Test
     void decayThatOutlivesTheLearningRateIsExplained() {
         RunFacts falling = new RunFacts(0.1, 1e-5, 10, 100, 10);
-        assertThat(of(true, falling, new DecoupledDecay(0.01, Unit.PER_STEP, false)).warnings())
-                .anyMatch(line -> line.contains("takes off the same share in every step while the learning rate falls"));
-        assertThat(of(true, falling, new DecoupledDecay(0.01)).warnings()).noneMatch(line -> line.contains("same share"));
+        assertThat(of(true, falling, new DecoupledDecay(0.01, Unit.PER_STEP, false))
+                        .warnings())
+                .anyMatch(
+                        line -> line.contains("takes off the same share in every step while the learning rate falls"));
+        assertThat(of(true, falling, new DecoupledDecay(0.01)).warnings())
+                .noneMatch(line -> line.contains("same share"));
     }
 
     @Test

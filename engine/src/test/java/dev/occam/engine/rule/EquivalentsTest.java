@@ -31,8 +31,10 @@ class EquivalentsTest {
 
     @Test
     void decoupledDecayIsThatOfAdamWIfItFollowsTheLearningRate() {
-        assertThat(of(new Adam(), new DecoupledDecay(0.01))).contains("lambda* = 0.01", "PyTorch AdamW(weight_decay=0.01)");
-        assertThat(of(new Adam(), new DecoupledDecay(0.01, Unit.PER_STEP, false))).contains("no constant equivalent");
+        assertThat(of(new Adam(), new DecoupledDecay(0.01)))
+                .contains("lambda* = 0.01", "PyTorch AdamW(weight_decay=0.01)");
+        assertThat(of(new Adam(), new DecoupledDecay(0.01, Unit.PER_STEP, false)))
+                .contains("no constant equivalent");
     }
 
     @Test

@@ -65,7 +65,8 @@ class RuleSelectionTest {
     void aRuleThatSelectsNothingIsAnError() {
         select(on(new L2(0.1), "embedding"), on(new L2(0.2), "1"));
         assertThat(problems).hasSize(2);
-        assertThat(problems.get(0)).startsWith("regularizer l2: on embedding selects no weight of this model.\n  Targets with");
+        assertThat(problems.get(0))
+                .startsWith("regularizer l2: on embedding selects no weight of this model.\n  Targets with");
         assertThat(problems.get(1)).startsWith("regularizer l2: on 1 selects no weight of this model.");
     }
 
@@ -73,8 +74,9 @@ class RuleSelectionTest {
     void aRuleOnActivationsNeedsALayer() {
         select(on(new Dropout(0.5)));
         assertThat(problems)
-                .containsExactly("regularizer dropout: it acts on a layer's output; say which: after: LAYER.\n"
-                        + "  Layers: layer 0 (dense \"hidden\"), layer 1 (relu), layer 2 (norm), layer 3 (dense \"output\").");
+                .containsExactly(
+                        "regularizer dropout: it acts on a layer's output; say which: after: LAYER.\n"
+                                + "  Layers: layer 0 (dense \"hidden\"), layer 1 (relu), layer 2 (norm), layer 3 (dense \"output\").");
     }
 
     @Test

@@ -35,8 +35,8 @@ class MetricsLinesTest {
 
     @Test
     void whatWasWrittenIsReadToTheLastDigit() {
-        List<EpochReport> history = List.of(
-                report(Optional.empty()), report(Optional.of(new Metrics(1.0 / 3, OptionalDouble.empty()))));
+        List<EpochReport> history =
+                List.of(report(Optional.empty()), report(Optional.of(new Metrics(1.0 / 3, OptionalDouble.empty()))));
         assertThat(MetricsLines.read(MetricsLines.write(history))).isEqualTo(history);
     }
 
@@ -44,7 +44,8 @@ class MetricsLinesTest {
     void whatIsNotFiniteIsNullAndReadAsNotANumber() {
         String text = MetricsLines.write(List.of(report(Optional.of(new Metrics(Double.NaN, OptionalDouble.empty())))));
         assertThat(text).contains("\"validation.loss\":null");
-        assertThat(MetricsLines.read(text).get(0).validation().orElseThrow().loss()).isNaN();
+        assertThat(MetricsLines.read(text).get(0).validation().orElseThrow().loss())
+                .isNaN();
     }
 
     @Test

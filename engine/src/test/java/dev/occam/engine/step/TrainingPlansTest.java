@@ -85,7 +85,8 @@ class TrainingPlansTest {
 
     @Test
     void clippingTheDataGradientNeedsItsNormOnly() {
-        assertThat(kernels(plans(Optional.of(new Clipping(1, Clipping.Scope.DATA)), new L2(0.1)))).containsExactly(1, 2);
+        assertThat(kernels(plans(Optional.of(new Clipping(1, Clipping.Scope.DATA)), new L2(0.1))))
+                .containsExactly(1, 2);
     }
 
     @Test

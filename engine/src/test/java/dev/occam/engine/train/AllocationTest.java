@@ -43,7 +43,8 @@ class AllocationTest {
                 .train(spec, RunOptions.IN_MEMORY, new TrainingListener() {
                     @Override
                     public void epoch(dev.occam.EpochReport report) {
-                        marks.add(THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()));
+                        marks.add(THREADS.getThreadAllocatedBytes(
+                                Thread.currentThread().getId()));
                     }
                 })
                 .model()

@@ -68,18 +68,21 @@ class DivergenceTest {
         assertThatThrownBy(() -> Occam.engine().train(spec, RunOptions.into(folder), TrainingListener.NONE))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("The checkpoint of epoch");
-        for (NamedTensor tensor : Safetensors.read(folder.resolve("checkpoint.safetensors")).tensors()) {
+        for (NamedTensor tensor :
+                Safetensors.read(folder.resolve("checkpoint.safetensors")).tensors()) {
             for (float value : tensor.values()) {
                 assertThat(value).as(tensor.name()).isFinite();
             }
         }
-        assertThat(Files.readString(folder.resolve("run.json"))).contains("\"outcome\" : \"failed\"", "diverged at step");
+        assertThat(Files.readString(folder.resolve("run.json")))
+                .contains("\"outcome\" : \"failed\"", "diverged at step");
         assertThat(folder.resolve("model.safetensors")).doesNotExist();
     }
 
     @Test
     void dataThatAreNotFiniteAreNamedAsTheCause() {
-        TrainingSpec spec = exploding(Float.NaN).optimizer("sgd", Map.of("lr", 0.1)).build();
+        TrainingSpec spec =
+                exploding(Float.NaN).optimizer("sgd", Map.of("lr", 0.1)).build();
         assertThatThrownBy(() -> SmallRuns.train(spec))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("The data hold values that are not finite");

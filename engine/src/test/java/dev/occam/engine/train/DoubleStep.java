@@ -53,29 +53,37 @@ final class DoubleStep {
 
     /** The update and the step size of a coordinate. */
     private double[] optimizerStep(int i, double g, int step) {
-        switch (optimizer.toLowerCase(Locale.ROOT)) {
-            case "sgd":
-                return new double[] {rate * g, rate};
-            case "momentum":
+        return switch (optimizer.toLowerCase(Locale.ROOT)) {
+            case "sgd" -> new double[] {rate * g, rate};
+            case "momentum" -> {
                 first[i] = 0.9 * first[i] + g;
-                return new double[] {rate * first[i], rate};
-            case "nesterov":
+                yield new double[] {rate * first[i], rate};
+            }
+            case "nesterov" -> {
                 first[i] = 0.9 * first[i] + g;
-                return new double[] {rate * (g + 0.9 * first[i]), rate};
-            case "adam":
+                yield new double[] {rate * (g + 0.9 * first[i]), rate};
+            }
+            case "adam" -> {
                 first[i] = 0.9 * first[i] + 0.1 * g;
                 second[i] = 0.999 * second[i] + 0.001 * g * g;
                 double denominator = Math.sqrt(second[i] / (1 - Math.pow(0.999, step))) + 1e-8;
-                return new double[] {rate * first[i] / (1 - Math.pow(0.9, step)) / denominator, rate / denominator};
-            case "rmsprop":
+                double mean = first[i] / (1 - Math.pow(0.9, step));
+                yield new double[] {rate * mean / denominator, rate / denominator};
+            }
+            case "rmsprop" -> {
                 second[i] = 0.99 * second[i] + 0.01 * g * g;
-                return new double[] {rate * g / (Math.sqrt(second[i]) + 1e-8), rate / (Math.sqrt(second[i]) + 1e-8)};
-            case "adagrad":
+                yield scaled(g, Math.sqrt(second[i]) + 1e-8);
+            }
+            case "adagrad" -> {
                 second[i] += g * g;
-                return new double[] {rate * g / (Math.sqrt(second[i]) + 1e-10), rate / (Math.sqrt(second[i]) + 1e-10)};
-            default:
-                throw new IllegalArgumentException(optimizer);
-        }
+                yield scaled(g, Math.sqrt(second[i]) + 1e-10);
+            }
+            default -> throw new IllegalArgumentException(optimizer);
+        };
+    }
+
+    private double[] scaled(double g, double denominator) {
+        return new double[] {rate * g / denominator, rate / denominator};
     }
 
     private void limit(double[] w) {

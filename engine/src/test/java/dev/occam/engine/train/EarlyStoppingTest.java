@@ -69,7 +69,8 @@ class EarlyStoppingTest {
         result.model().close();
 
         EpochReport best = result.history().stream()
-                .min(Comparator.comparingDouble(report -> report.validation().orElseThrow().loss()))
+                .min(Comparator.comparingDouble(
+                        report -> report.validation().orElseThrow().loss()))
                 .orElseThrow();
         assertThat(result.bestEpoch()).isEqualTo(best.epoch());
         assertThat(result.epochs()).isEqualTo(best.epoch() + 5);

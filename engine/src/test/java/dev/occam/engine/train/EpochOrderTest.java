@@ -13,7 +13,8 @@ class EpochOrderTest {
         int[] first = order.of(1).clone();
         int[] second = order.of(2).clone();
         assertThat(first).isNotEqualTo(second);
-        assertThat(Arrays.stream(first).sorted()).containsExactly(IntStream.range(0, 100).boxed().toArray(Integer[]::new));
+        assertThat(Arrays.stream(first).sorted())
+                .containsExactly(IntStream.range(0, 100).boxed().toArray(Integer[]::new));
         assertThat(new EpochOrder(42, true, 100).of(2)).isEqualTo(second);
         assertThat(new EpochOrder(43, true, 100).of(2)).isNotEqualTo(second);
     }

@@ -46,8 +46,8 @@ class InitTest {
                                 new NamedTensor("0.weight", List.of(5, 7), new float[35]),
                                 new NamedTensor("0.bias", List.of(7), new float[7]),
                                 new NamedTensor("fc.bias", List.of(3), new float[3]))));
-        assertThatThrownBy(() ->
-                        SmallRuns.train(SmallRuns.sixtySteps().init(file).build()))
+        assertThatThrownBy(
+                        () -> SmallRuns.train(SmallRuns.sixtySteps().init(file).build()))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("0.weight is [5, 7] in the file and [7, 5] in the model")
                 .hasMessageContaining("2.weight [3, 7] is missing")

@@ -48,11 +48,13 @@ class PenaltyReportTest {
     void penaltiesAreNoPartOfTheReportedLosses() {
         TrainingSpecBuilder plain = SmallRuns.sixtySteps().optimizer("sgd", Map.of("lr", 0.0));
         TrainingResult without = SmallRuns.train(plain.build());
-        TrainingResult with = SmallRuns.train(plain.regularizer("l2", Map.of("lambda", 100.0)).build());
+        TrainingResult with =
+                SmallRuns.train(plain.regularizer("l2", Map.of("lambda", 100.0)).build());
         without.model().close();
         with.model().close();
         assertThat(with.train()).isEqualTo(without.train());
-        assertThat(with.history().get(0).train()).isEqualTo(without.history().get(0).train());
+        assertThat(with.history().get(0).train())
+                .isEqualTo(without.history().get(0).train());
         assertThat(with.history().get(0).penalties().get("l2")).isGreaterThan(100);
     }
 

@@ -34,8 +34,8 @@ class ResumeTest {
         return SmallRuns.sixtySteps()
                 .optimizer("adam", Map.of("lr", 0.02))
                 .regularizer("l2-sp", Map.of("lambda", 0.01))
-                .regularizer(new RegularizerChoice(
-                        Choice.of("dropout", Map.of("drop", 0.2)), List.of(), Optional.of("1")))
+                .regularizer(
+                        new RegularizerChoice(Choice.of("dropout", Map.of("drop", 0.2)), List.of(), Optional.of("1")))
                 .validation(0.2)
                 .earlyStopping(new EarlyStopping(4, 0, "loss"))
                 .shuffle(true)
@@ -116,7 +116,8 @@ class ResumeTest {
     void aCheckpointOfOtherRulesIsRefusedUnlessAccepted() {
         Path folder = temporary.resolve("rules");
         train(spec().build(), folder, false, TrainingListener.NONE);
-        TrainingSpec other = spec().regularizer("l1", Map.of("lambda", 0.001)).epochs(7).build();
+        TrainingSpec other =
+                spec().regularizer("l1", Map.of("lambda", 0.001)).epochs(7).build();
         assertThatThrownBy(() -> train(other, folder, true, TrainingListener.NONE))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("other rules act on its weights")

@@ -3,6 +3,8 @@ package dev.occam.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.occam.Choice;
+import dev.occam.Clipping;
+import dev.occam.DataChoice;
 import dev.occam.RegularizerChoice;
 import dev.occam.TrainingSpecBuilder;
 import java.util.Arrays;
@@ -42,6 +44,28 @@ class SameBitsTest {
     }
 
     @Test
+    void workThatIsLargeEnoughToBeSplitGivesTheSameBitsOnTwoThreads() {
+        assertThat(bits(large().threads(2))).isEqualTo(bits(large().threads(1)));
+    }
+
+    private static TrainingSpecBuilder large() {
+        return new TrainingSpecBuilder()
+                .data(new DataChoice.Given(SmallRuns.data(1200, 1), Optional.empty(), Optional.empty()))
+                .layer("dense", Map.of("units", 300))
+                .layer("tanh")
+                .layer("dense", Map.of("units", 300))
+                .layer("relu")
+                .layer("dense", Map.of("units", 3))
+                .optimizer("adam", Map.of("lr", 0.01))
+                .regularizer("max-norm", Map.of("limit", 1.0))
+                .regularizer(
+                        new RegularizerChoice(Choice.of("dropout", Map.of("drop", 0.2)), List.of(), Optional.of("1")))
+                .clipping(new Clipping(0.1, Clipping.Scope.TOTAL))
+                .batch(512)
+                .epochs(3);
+    }
+
+    @Test
     void anotherSeedGivesOtherWeights() {
         assertThat(bits(everything().seed(1))).isNotEqualTo(bits(everything().seed(2)));
     }
@@ -50,15 +74,17 @@ class SameBitsTest {
     @CsvSource({"l2,lambda", "decoupled-decay,lambda", "l1,lambda", "l2-sp,lambda"})
     void aRuleOfStrengthZeroChangesNoBit(String rule, String option) {
         String without = bits(everything());
-        String with = bits(everything().regularizer(
-                new RegularizerChoice(Choice.of(rule, Map.of(option, 0.0)), List.of("2"), Optional.empty())));
+        String with = bits(everything()
+                .regularizer(
+                        new RegularizerChoice(Choice.of(rule, Map.of(option, 0.0)), List.of("2"), Optional.empty())));
         assertThat(with).isEqualTo(without);
     }
 
     @Test
     void dropoutOfNothingChangesNoBit() {
-        String with = bits(everything().regularizer(new RegularizerChoice(
-                Choice.of("dropout", Map.of("drop", 0.0)), List.of(), Optional.of("0"))));
+        String with = bits(everything()
+                .regularizer(
+                        new RegularizerChoice(Choice.of("dropout", Map.of("drop", 0.0)), List.of(), Optional.of("0"))));
         assertThat(with).isEqualTo(bits(everything()));
     }
 

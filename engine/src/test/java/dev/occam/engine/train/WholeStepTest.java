@@ -140,7 +140,10 @@ class WholeStepTest {
     })
     void ridgeAndLassoComeToTheirClosedForms(String rule, String option, double lambda, double first, double second) {
         Dataset data = new Dataset(
-                "three", List.of(2), new float[] {1, 0, 0, 1, 1, 1}, new Targets.Values(new float[] {1, 2, 2}, List.of("y")));
+                "three",
+                List.of(2),
+                new float[] {1, 0, 0, 1, 1, 1},
+                new Targets.Values(new float[] {1, 2, 2}, List.of("y")));
         List<float[]> weights = SmallRuns.weights(SmallRuns.train(new TrainingSpecBuilder()
                 .data(new DataChoice.Given(data, Optional.empty(), Optional.empty()))
                 .layer("dense", Map.of("units", 1, "bias", false))
@@ -163,6 +166,8 @@ class WholeStepTest {
         double[] w = run(steps(2000, new double[] {1, 1e-30}, one(0))
                 .optimizer("adam", Map.of("lr", 0.5))
                 .regularizer("decoupled-decay", Map.of("lambda", 0.2)));
-        assertThat(Arrays.stream(w)).allMatch(value -> value == 0 || value >= Float.MIN_NORMAL).allMatch(value -> value < 1e-36);
+        assertThat(Arrays.stream(w))
+                .allMatch(value -> value == 0 || value >= Float.MIN_NORMAL)
+                .allMatch(value -> value < 1e-36);
     }
 }
