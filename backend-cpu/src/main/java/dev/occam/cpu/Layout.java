@@ -64,7 +64,7 @@ record Layout(
             return new Layout(Kind.FLAT, rowAxes, reducedAxes, rows, 1, Block.LENGTH, 1);
         }
         int length = program.rowLength();
-        boolean columns = rows > 1 && prefersColumns(program, views, rowAxes, reducedAxes);
+        boolean columns = rows > 1 && prefersColumns(views, rowAxes, reducedAxes);
         int longest = program.isStaged() ? LONGEST_STAGED : Block.LENGTH;
         if (!columns) {
             if (length == 0 || length > longest) {
@@ -193,8 +193,7 @@ record Layout(
         return votes;
     }
 
-    private static boolean prefersColumns(
-            Program program, List<Affine> views, List<Integer> rowAxes, List<Integer> reducedAxes) {
+    private static boolean prefersColumns(List<Affine> views, List<Integer> rowAxes, List<Integer> reducedAxes) {
         if (rowAxes.isEmpty() || reducedAxes.isEmpty()) {
             return false;
         }

@@ -79,7 +79,8 @@ public class MatMulBenchmark {
             device.write(buffer, 0, OpenDevice.noise(size), 0, size);
             buffers.add(buffer);
         }
-        launch = device.compile(new MatMul(1, m, n, k, 0, left, 1, right, store)).bind(buffers);
+        launch =
+                device.compile(new MatMul(1, m, n, k, 0, left, 1, right, store)).bind(buffers);
     }
 
     @Benchmark

@@ -1,6 +1,5 @@
 package dev.occam.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -34,8 +33,8 @@ final class Application {
 
     private static CommandLine commandLine(Session session, GlobalOptions options) {
         CommandLine line = new CommandLine(new OccamCommand(options), new Factory(session));
-        line.setOut(new PrintWriter(session.surroundings().out(), true));
-        line.setErr(new PrintWriter(session.surroundings().err(), true));
+        line.setOut(StreamWriter.of(session.surroundings().out()));
+        line.setErr(StreamWriter.of(session.surroundings().err()));
         line.setUsageHelpWidth(Session.WIDTH);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(session.colours() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpLongOptionsMaxWidth(28);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         footer = "  occam train")
 final class OccamCommand implements Runnable {
     @Mixin
+    @SuppressWarnings("UnusedVariable") // read by picocli
     private final GlobalOptions options;
 
     @Spec
