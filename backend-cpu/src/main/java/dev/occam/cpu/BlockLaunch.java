@@ -64,7 +64,8 @@ final class BlockLaunch implements Launch {
             case FLAT -> block.atCoordinates(0, 1, first, rows);
             case ROWS -> block.atCoordinates(0, 1, first * layout.length(), rows * layout.length());
             case COLUMNS -> block.atCoordinates(0, layout.length(), first, rows);
-            case PRODUCT, LONG_ROWS, LONG_COLUMNS -> throw new IllegalStateException(layout.kind().name());
+            case PRODUCT, LONG_ROWS, LONG_COLUMNS ->
+                throw new IllegalStateException(layout.kind().name());
         }
         block.atRows(first, rows);
     }

@@ -27,7 +27,8 @@ public record Cpu() implements Backend {
         boolean vectors = hasVectors();
         Availability.DeviceSummary summary = new Availability.DeviceSummary(
                 deviceName(), Runtime.getRuntime().maxMemory());
-        return new Availability.Usable(vectors ? VECTOR_SCORE : SCALAR_SCORE, List.of(summary), remark(vectors, switchedOff()));
+        return new Availability.Usable(
+                vectors ? VECTOR_SCORE : SCALAR_SCORE, List.of(summary), remark(vectors, switchedOff()));
     }
 
     static String remark(boolean vectors, boolean switchedOff) {
@@ -44,14 +45,16 @@ public record Cpu() implements Backend {
                 || selector.equals("0")
                 || deviceName().toLowerCase(Locale.ROOT).contains(selector.toLowerCase(Locale.ROOT));
         if (!matches) {
-            throw new RequestException("backend \"cpu\" has no device \"%s\". Devices: 0 (%s).".formatted(selector, deviceName()));
+            throw new RequestException(
+                    "backend \"cpu\" has no device \"%s\". Devices: 0 (%s).".formatted(selector, deviceName()));
         }
         String vectors = "scalar";
         if (hasVectors()) {
             VectorWarmUp.start();
             vectors = VectorWidth.bits() + "-bit vectors";
         }
-        return new CpuDevice(request.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()), vectors);
+        return new CpuDevice(
+                request.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()), vectors);
     }
 
     private static boolean hasVectors() {

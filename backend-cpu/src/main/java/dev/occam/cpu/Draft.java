@@ -12,8 +12,7 @@ import java.util.function.IntUnaryOperator;
  * @param inPlace whether the target may take a register of a source
  * @param operation what it does, if that can be fused with others
  */
-record Draft(
-        int target, List<Integer> sources, boolean inPlace, Optional<LoopBody.Operation> operation, Maker maker) {
+record Draft(int target, List<Integer> sources, boolean inPlace, Optional<LoopBody.Operation> operation, Maker maker) {
     /** Makes the step. */
     @FunctionalInterface
     interface Maker {

@@ -16,7 +16,8 @@ final class Epilogue implements Finish {
     }
 
     @Override
-    public void accept(float[] values, int offset, int rowStride, int firstRow, int rows, int firstColumn, int columns) {
+    public void accept(
+            float[] values, int offset, int rowStride, int firstRow, int rows, int firstColumn, int columns) {
         Block block = workers.block(WorkerPool.currentWorker());
         block.product = values;
         block.productStride = rowStride;

@@ -62,7 +62,9 @@ final class Fusion {
         for (float[] array : scratch) {
             Arrays.fill(array, 1);
         }
-        long enough = (long) (Block.LENGTH * 0.2 * (4 + body.inputs().size() + body.operations().size()));
+        long enough = (long) (Block.LENGTH
+                * 0.2
+                * (4 + body.inputs().size() + body.operations().size()));
         long end = System.nanoTime() + patienceNanos;
         while (System.nanoTime() - end < 0) {
             long start = System.nanoTime();

@@ -32,7 +32,8 @@ final class GuardedPacker implements Packer {
         int panels = (count + width - 1) / width;
         Arrays.fill(target, targetOffset, targetOffset + panels * width * depth, 0f);
         for (int i = 0; i < count; i++) {
-            packOuter(first + i, width, firstDepth, depth, target, targetOffset + i / width * width * depth + i % width);
+            packOuter(
+                    first + i, width, firstDepth, depth, target, targetOffset + i / width * width * depth + i % width);
         }
     }
 
@@ -55,9 +56,6 @@ final class GuardedPacker implements Packer {
 
     private int at(Affine value, int outer, int k) {
         List<Integer> strides = value.strides();
-        return value.offset()
-                + batch * strides.get(0)
-                + outer * strides.get(outerAxis)
-                + k * strides.get(depthAxis);
+        return value.offset() + batch * strides.get(0) + outer * strides.get(outerAxis) + k * strides.get(depthAxis);
     }
 }

@@ -57,7 +57,8 @@ record Layout(
         int rowRank = program.space().size() - program.reduced();
         List<Affine> views = views(program);
         List<Integer> rowAxes = sorted(program, views, 0, rowRank);
-        List<Integer> reducedAxes = sorted(program, views, rowRank, program.space().size());
+        List<Integer> reducedAxes =
+                sorted(program, views, rowRank, program.space().size());
         int rows = program.rows();
         if (program.reduced() == 0) {
             return new Layout(Kind.FLAT, rowAxes, reducedAxes, rows, 1, Block.LENGTH, 1);
@@ -78,7 +79,13 @@ record Layout(
         }
         int blockRows = evenBlock(rows);
         return new Layout(
-                Kind.LONG_COLUMNS, rowAxes, reducedAxes, rows, length, blockRows, Math.max(1, Block.LENGTH / blockRows));
+                Kind.LONG_COLUMNS,
+                rowAxes,
+                reducedAxes,
+                rows,
+                length,
+                blockRows,
+                Math.max(1, Block.LENGTH / blockRows));
     }
 
     /** The layout of an epilogue over [batch, m, n]. */
@@ -101,10 +108,12 @@ record Layout(
         return switch (kind) {
             case FLAT -> rowAxes;
             case PRODUCT -> rowAxes.subList(2, 3);
-            case ROWS -> IntStream.concat(
-                            rowAxes.stream().mapToInt(axis -> axis), reducedAxes.stream().mapToInt(axis -> axis))
-                    .boxed()
-                    .toList();
+            case ROWS ->
+                IntStream.concat(
+                                rowAxes.stream().mapToInt(axis -> axis),
+                                reducedAxes.stream().mapToInt(axis -> axis))
+                        .boxed()
+                        .toList();
             case COLUMNS, LONG_COLUMNS -> rowAxes;
             case LONG_ROWS -> reducedAxes;
         };
@@ -131,7 +140,9 @@ record Layout(
 
     /** Values in the largest block. */
     int blockSize() {
-        return kind == Kind.FLAT || kind == Kind.PRODUCT ? Block.LENGTH : Math.max(Block.LENGTH, blockRows * blockLength);
+        return kind == Kind.FLAT || kind == Kind.PRODUCT
+                ? Block.LENGTH
+                : Math.max(Block.LENGTH, blockRows * blockLength);
     }
 
     private static int evenBlock(int rows) {

@@ -34,7 +34,10 @@ final class Lines {
             boolean once = isOnceALaunch(instruction, stored);
             levels.add(once ? Level.LAUNCH : perRow.get(line) ? Level.ROW : Level.COORDINATE);
             int stage = instruction instanceof Reduce ? 1 : 0;
-            int before = Program.operands(instruction).stream().mapToInt(stages::get).max().orElse(0);
+            int before = Program.operands(instruction).stream()
+                    .mapToInt(stages::get)
+                    .max()
+                    .orElse(0);
             stages.add(before + stage);
         }
     }

@@ -62,7 +62,8 @@ final class LoopClass {
     static FusedLoop load(LoopBody body) {
         byte[] bytes = new LoopClass().write(body);
         try {
-            Class<?> type = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
+            Class<?> type =
+                    MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
             return (FusedLoop) type.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a generated loop could not be loaded", e);
@@ -210,7 +211,9 @@ final class LoopClass {
 
         /** An instruction on a local variable. */
         Code local(int instruction, int number) {
-            return number < 256 ? op(instruction).op(number) : op(WIDE).op(instruction).item(number);
+            return number < 256
+                    ? op(instruction).op(number)
+                    : op(WIDE).op(instruction).item(number);
         }
 
         void patch(int at, int value) {

@@ -65,7 +65,15 @@ final class Lowering {
         Step[] block = layout.isLong() ? new Step[0] : block(direct.isEmpty());
         List<Pass> passes = layout.isLong() ? passes() : List.of();
         return new Code(
-                layout, once, launchSteps, block, direct, passes, partials.size() + registers.scratch(), guards, 1 + steps);
+                layout,
+                once,
+                launchSteps,
+                block,
+                direct,
+                passes,
+                partials.size() + registers.scratch(),
+                guards,
+                1 + steps);
     }
 
     private Step[] block(boolean fuse) {
@@ -173,17 +181,17 @@ final class Lowering {
 
     /** Whether a view goes through its buffer element by element. */
     boolean isStraight(View view) {
-        return Walk.of(view, program.space(), layout.outerAxes(), layout.innerAxes()).isStraight();
+        return Walk.of(view, program.space(), layout.outerAxes(), layout.innerAxes())
+                .isStraight();
     }
 
     Walker walker(View view, Level level) {
         guards = Math.max(guards, view.bounds().size());
-        Walk walk =
-                switch (level) {
-                    case LAUNCH -> Walk.of(view, program.space(), List.of(), List.of());
-                    case ROW -> Walk.of(view, program.space(), List.of(), layout.rowAxes());
-                    case COORDINATE -> Walk.of(view, program.space(), layout.outerAxes(), layout.innerAxes());
-                };
+        Walk walk = switch (level) {
+            case LAUNCH -> Walk.of(view, program.space(), List.of(), List.of());
+            case ROW -> Walk.of(view, program.space(), List.of(), layout.rowAxes());
+            case COORDINATE -> Walk.of(view, program.space(), layout.outerAxes(), layout.innerAxes());
+        };
         return new Walker(walk, level);
     }
 }

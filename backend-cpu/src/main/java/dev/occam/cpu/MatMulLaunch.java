@@ -50,7 +50,8 @@ final class MatMulLaunch implements Launch {
             Packer left = packer(arrays[matMul.leftBuffer()], matMul.left(), batch, 1, 2);
             Packer right = packer(arrays[matMul.rightBuffer()], matMul.right(), batch, 2, 1);
             Finish finish = direct ? Finish.NOTHING : new Epilogue(workers, code, batch * matMul.m());
-            parts[batch] = new Part(left, right, finish, direct ? store.view().element().at(batch, 0, 0) : 0);
+            parts[batch] = new Part(
+                    left, right, finish, direct ? store.view().element().at(batch, 0, 0) : 0);
         }
     }
 

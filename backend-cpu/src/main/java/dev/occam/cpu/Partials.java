@@ -16,8 +16,7 @@ record Partials(Reduction reduction, int total, int rows, double[] values) {
 
     /** Folds what the blocks of a chunk added up: {@code length} places, neighbours belonging to neighbouring rows. */
     void fold(Block block, int chunk, int length) {
-        Sums.reduceLanes(
-                reduction, block.registers[total], block.rows, length, values, chunk * rows + block.firstRow);
+        Sums.reduceLanes(reduction, block.registers[total], block.rows, length, values, chunk * rows + block.firstRow);
     }
 
     /** The result of one row. */

@@ -24,7 +24,8 @@ final class Programs {
         }
         boolean reduces = program.body().stream().anyMatch(Instruction.Reduce.class::isInstance);
         if (reduces && program.reduced() == 0) {
-            throw new IllegalArgumentException("program " + program.name() + " reduces, but none of its axes is reduced");
+            throw new IllegalArgumentException(
+                    "program " + program.name() + " reduces, but none of its axes is reduced");
         }
     }
 }

@@ -87,8 +87,7 @@ final class Registers {
         return fused.toArray(Step[]::new);
     }
 
-    private LoopBody body(
-            List<Draft> drafts, int end, Map<Integer, Integer> registers, Map<Integer, Integer> lastUse) {
+    private LoopBody body(List<Draft> drafts, int end, Map<Integer, Integer> registers, Map<Integer, Integer> lastUse) {
         LoopBody body = new LoopBody();
         Set<Integer> inside = new HashSet<>();
         for (Draft draft : drafts) {

@@ -49,8 +49,10 @@ final class StepList {
             draft(target, List.of(), r -> new LoadStep(load.buffer(), walker, r[0]));
         } else if (instruction instanceof Gather gather) {
             Walker walker = walker(gather.view(), level);
-            draft(target, List.of(operand(gather.index(), level)), r -> new GatherStep(
-                    gather.buffer(), walker, gather.stride(), gather.rows(), r[1], r[0]));
+            draft(
+                    target,
+                    List.of(operand(gather.index(), level)),
+                    r -> new GatherStep(gather.buffer(), walker, gather.stride(), gather.rows(), r[1], r[0]));
         } else if (instruction instanceof Index index) {
             Walker walker = walker(index.value(), level);
             draft(target, List.of(), r -> new IndexStep(walker, r[0]));
@@ -90,8 +92,10 @@ final class StepList {
             return;
         }
         boolean acrossRows = lowering.layout().isInterleaved();
-        draft(target, List.of(operand(reduce.operand(), Level.COORDINATE)), r -> new ReduceStep(
-                reduce.reduction(), acrossRows, r[1], r[0]));
+        draft(
+                target,
+                List.of(operand(reduce.operand(), Level.COORDINATE)),
+                r -> new ReduceStep(reduce.reduction(), acrossRows, r[1], r[0]));
     }
 
     private void addApply(Apply apply, Level level, int target) {
@@ -161,7 +165,11 @@ final class StepList {
 
     private void draft(int target, List<Integer> sources, Maker maker) {
         drafts.add(new Draft(
-                target, sources, false, Optional.empty(), registerOf -> maker.make(resolve(target, sources, registerOf))));
+                target,
+                sources,
+                false,
+                Optional.empty(),
+                registerOf -> maker.make(resolve(target, sources, registerOf))));
     }
 
     private static int[] resolve(int target, List<Integer> sources, java.util.function.IntUnaryOperator registerOf) {

@@ -16,7 +16,8 @@ final class VectorConditions {
         FloatVector zero = FloatVector.broadcast(S, 0f);
         int i = 0;
         for (; i + L <= count; i += L) {
-            zero.blend(one, FloatVector.fromArray(S, a, i).lt(FloatVector.fromArray(S, b, i))).intoArray(r, i);
+            zero.blend(one, FloatVector.fromArray(S, a, i).lt(FloatVector.fromArray(S, b, i)))
+                    .intoArray(r, i);
         }
         for (; i < count; i++) {
             r[i] = a[i] < b[i] ? 1 : 0;
@@ -53,7 +54,9 @@ final class VectorConditions {
         int i = 0;
         for (; i + L <= count; i += L) {
             FloatVector condition = FloatVector.fromArray(S, a, i);
-            FloatVector.fromArray(S, c, i).blend(FloatVector.fromArray(S, b, i), condition.compare(VectorOperators.NE, 0f)).intoArray(r, i);
+            FloatVector.fromArray(S, c, i)
+                    .blend(FloatVector.fromArray(S, b, i), condition.compare(VectorOperators.NE, 0f))
+                    .intoArray(r, i);
         }
         for (; i < count; i++) {
             r[i] = a[i] != 0 ? b[i] : c[i];
@@ -65,7 +68,8 @@ final class VectorConditions {
         int i = 0;
         for (; i + L <= count; i += L) {
             FloatVector condition = FloatVector.fromArray(S, a, i);
-            no.blend(FloatVector.fromArray(S, b, i), condition.compare(VectorOperators.NE, 0f)).intoArray(r, i);
+            no.blend(FloatVector.fromArray(S, b, i), condition.compare(VectorOperators.NE, 0f))
+                    .intoArray(r, i);
         }
         for (; i < count; i++) {
             r[i] = a[i] != 0 ? b[i] : c;
@@ -77,7 +81,9 @@ final class VectorConditions {
         int i = 0;
         for (; i + L <= count; i += L) {
             FloatVector condition = FloatVector.fromArray(S, a, i);
-            FloatVector.fromArray(S, c, i).blend(yes, condition.compare(VectorOperators.NE, 0f)).intoArray(r, i);
+            FloatVector.fromArray(S, c, i)
+                    .blend(yes, condition.compare(VectorOperators.NE, 0f))
+                    .intoArray(r, i);
         }
         for (; i < count; i++) {
             r[i] = a[i] != 0 ? b : c[i];

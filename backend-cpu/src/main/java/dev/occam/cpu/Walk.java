@@ -116,11 +116,7 @@ final class Walk {
         List<Affine> affines = new ArrayList<>();
         affines.add(view.element());
         view.bounds().forEach(bound -> affines.add(bound.value()));
-        return new Walk(
-                affines,
-                view.bounds(),
-                Axes.of(affines, space, outerAxes),
-                Axes.of(affines, space, innerAxes));
+        return new Walk(affines, view.bounds(), Axes.of(affines, space, outerAxes), Axes.of(affines, space, innerAxes));
     }
 
     /** Distance in the buffer between neighbours of a run. */

@@ -6,8 +6,7 @@ record Walker(Walk walk, Level level) {
         return switch (level) {
             case LAUNCH -> walk.runs(block, 0, 1, 0, 1);
             case ROW -> walk.runs(block, 0, 1, block.firstRow, block.rows);
-            case COORDINATE -> walk.runs(
-                    block, block.outerFirst, block.outerCount, block.innerFirst, block.innerCount);
+            case COORDINATE -> walk.runs(block, block.outerFirst, block.outerCount, block.innerFirst, block.innerCount);
         };
     }
 

@@ -6,8 +6,18 @@ import org.junit.jupiter.api.Test;
 
 final class ConditionsTest {
     private static final float[] VALUES = {
-        0, -0f, 1, -1, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN, Float.POSITIVE_INFINITY,
-        Float.NEGATIVE_INFINITY, 0x1p-126f, 3.5f
+        0,
+        -0f,
+        1,
+        -1,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        Float.MAX_VALUE,
+        Float.NaN,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        0x1p-126f,
+        3.5f
     };
     private static final int COUNT = VALUES.length * VALUES.length;
 

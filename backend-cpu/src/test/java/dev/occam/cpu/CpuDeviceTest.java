@@ -105,10 +105,7 @@ final class CpuDeviceTest {
     @Test
     void aReductionWithoutReducedAxesIsRefused() {
         Program program = new Program(
-                "sum",
-                List.of(8),
-                0,
-                List.of(new Instruction.Load(0, EACH), new Instruction.Reduce(Reduction.SUM, 0)));
+                "sum", List.of(8), 0, List.of(new Instruction.Load(0, EACH), new Instruction.Reduce(Reduction.SUM, 0)));
 
         assertThatThrownBy(() -> device.compile(program))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -45,8 +45,7 @@ final class CpuTest {
     @Test
     void theRemedyNamesTheOption() {
         assertThat(Cpu.remark(false, false))
-                .isEqualTo(
-                        "scalar path: start Java with --add-modules=jdk.incubator.vector for the vector kernels");
+                .isEqualTo("scalar path: start Java with --add-modules=jdk.incubator.vector for the vector kernels");
     }
 
     @Test

@@ -61,14 +61,14 @@ final class Interpreter {
 
     private float value(Instruction line, List<float[]> values, int e, int[] at) {
         if (line instanceof Load load) {
-            return holds(load.view(), at) ? buffers[load.buffer()][load.view().element().at(at)] : 0;
+            return holds(load.view(), at)
+                    ? buffers[load.buffer()][load.view().element().at(at)]
+                    : 0;
         }
         if (line instanceof Gather gather) {
             float row = values.get(gather.index())[e];
             boolean inside = holds(gather.view(), at) && row >= 0 && row < gather.rows();
-            return inside
-                    ? buffers[gather.buffer()][gather.view().element().at(at) + gather.stride() * (int) row]
-                    : 0;
+            return inside ? buffers[gather.buffer()][gather.view().element().at(at) + gather.stride() * (int) row] : 0;
         }
         if (line instanceof Index index) {
             return index.value().at(at);

@@ -57,7 +57,8 @@ final class LaunchTest {
         float[][] results = RandomProgramTest.run(program, List.of(x, y, sum), 2);
 
         for (int i = 0; i < y.length; i++) {
-            assertThat(Float.compare(results[1][i], i < size ? x[i] + 1 : Float.NaN)).isZero();
+            assertThat(Float.compare(results[1][i], i < size ? x[i] + 1 : Float.NaN))
+                    .isZero();
         }
         assertThat(results[2][0]).isEqualTo((float) expectedSum);
     }
@@ -77,7 +78,8 @@ final class LaunchTest {
 
         float sum = RandomProgramTest.run(program, List.of(x, new float[1]), 1)[1][0];
 
-        assertThat((double) sum).isCloseTo(1_000_000 * (double) 0.1f, org.assertj.core.data.Percentage.withPercentage(5e-5));
+        assertThat((double) sum)
+                .isCloseTo(1_000_000 * (double) 0.1f, org.assertj.core.data.Percentage.withPercentage(5e-5));
     }
 
     @Test
@@ -129,15 +131,16 @@ final class LaunchTest {
                             new Instruction.Reduce(Reduction.MAX, 0),
                             new Instruction.Store(1, View.of(0, List.of(0)), 1)));
 
-            assertThat(RandomProgramTest.run(program, List.of(x, new float[1]), 1)[1][0]).isNaN();
+            assertThat(RandomProgramTest.run(program, List.of(x, new float[1]), 1)[1][0])
+                    .isNaN();
         }
     }
 
     @Test
     void launchesOfProgramsAllocateNothing() {
         View matrix = View.of(0, List.of(300, 1));
-        View bounded = new View(
-                new Affine(-1, List.of(300, 1)), List.of(new View.Bound(new Affine(-1, List.of(0, 1)), 299)));
+        View bounded =
+                new View(new Affine(-1, List.of(300, 1)), List.of(new View.Bound(new Affine(-1, List.of(0, 1)), 299)));
         Program program = new Program(
                 "softmax",
                 List.of(40, 300),
@@ -155,8 +158,7 @@ final class LaunchTest {
                         new Apply(Elementwise.DIV, List.of(7, 8)),
                         new Instruction.Store(1, matrix, 9)));
 
-        assertAllocatesNothing(
-                device.compile(program).bind(List.of(device.allocate(12_000), device.allocate(12_000))));
+        assertAllocatesNothing(device.compile(program).bind(List.of(device.allocate(12_000), device.allocate(12_000))));
     }
 
     @Test

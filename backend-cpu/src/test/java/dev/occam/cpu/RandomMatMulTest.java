@@ -49,7 +49,9 @@ final class RandomMatMulTest {
         for (int threads = 1; threads <= 3; threads++) {
             float[][] actual = run(matMul, threads);
             for (int b = 0; b < actual.length; b++) {
-                assertThat(actual[b]).as("seed %d, %d threads, %s", seed, threads, matMul).isEqualTo(expected[b]);
+                assertThat(actual[b])
+                        .as("seed %d, %d threads, %s", seed, threads, matMul)
+                        .isEqualTo(expected[b]);
             }
         }
     }

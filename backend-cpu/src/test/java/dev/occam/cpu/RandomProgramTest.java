@@ -33,7 +33,9 @@ final class RandomProgramTest {
         for (int threads = 1; threads <= 3; threads++) {
             float[][] more = run(program, programs.buffers, threads, threads != 2);
             for (int b = 0; b < expected.length; b++) {
-                assertThat(more[b]).as("seed %d, %d threads, fused for 1 and 3\n%s", seed, threads, program).isEqualTo(one[b]);
+                assertThat(more[b])
+                        .as("seed %d, %d threads, fused for 1 and 3\n%s", seed, threads, program)
+                        .isEqualTo(one[b]);
             }
         }
     }

@@ -65,7 +65,9 @@ final class RandomPrograms {
         if (kind < 2) {
             addLoad();
         } else if (kind == 2) {
-            add(random.nextBoolean() ? new Instruction.Scalar(random.nextInt(2)) : new Instruction.Constant(1.5f), true);
+            add(
+                    random.nextBoolean() ? new Instruction.Scalar(random.nextInt(2)) : new Instruction.Constant(1.5f),
+                    true);
         } else if (kind == 3) {
             add(new Instruction.Index(affine(random.nextInt(3), 1, 0)), true);
         } else if (kind == 4) {
@@ -224,7 +226,8 @@ final class RandomPrograms {
 
     private static Instruction shifted(Instruction line) {
         if (line instanceof Apply apply) {
-            return new Apply(apply.function(), apply.operands().stream().map(o -> o + 1).toList());
+            return new Apply(
+                    apply.function(), apply.operands().stream().map(o -> o + 1).toList());
         }
         if (line instanceof Instruction.Reduce reduce) {
             return new Instruction.Reduce(reduce.reduction(), reduce.operand() + 1);

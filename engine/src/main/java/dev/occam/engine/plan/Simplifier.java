@@ -84,9 +84,7 @@ final class Simplifier {
         if (operation instanceof Reshape && x.operation() instanceof Reshape) {
             return x.operands().get(0).reshape(node.shape());
         }
-        if (operation instanceof Permute
-                && node.shape().equals(x.shape())
-                && isIdentity(((Permute) operation).order())) {
+        if (operation instanceof Permute permute && isIdentity(permute.order())) {
             return x;
         }
         if (operation instanceof Permute outer && x.operation() instanceof Permute inner) {

@@ -69,7 +69,7 @@ final class SampleReport {
         for (int i = 0; i < 12; i++) {
             float[] pixels = new float[64];
             for (int p = 0; p < 64; p++) {
-                double distance = Math.hypot(p % 8 - 3.5, p / 8 - 3.5);
+                double distance = Math.hypot(p % 8 - 3.5, Math.floorDiv(p, 8) - 3.5);
                 pixels[p] = (float) (16 * Math.exp(-Math.abs(distance - 1 - i % 3)));
             }
             worst.add(new WorstExample(
