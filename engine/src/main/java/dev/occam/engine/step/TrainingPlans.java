@@ -21,6 +21,7 @@ import dev.occam.plugin.Optimizer;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,8 +173,7 @@ public final class TrainingPlans {
             placed.inputs().forEach((place, tensor) -> inputs.put(tensor, region(place, offset)));
             placed.outputs().forEach((place, tensor) -> outputs.add(new Output(tensor, region(place, offset))));
         }
-        outputs.sort(java.util.Comparator.comparing(
-                output -> output.target().storage().name()));
+        outputs.sort(Comparator.comparing(output -> output.target().storage().name()));
         return Planner.plan(name, inputs, outputs);
     }
 

@@ -6,6 +6,7 @@ import dev.occam.engine.plan.Plan;
 import dev.occam.engine.plan.Planner;
 import dev.occam.engine.plan.Region;
 import dev.occam.engine.plan.Storage;
+import dev.occam.engine.rule.Hook;
 import dev.occam.engine.rule.RandomSites;
 import dev.occam.engine.rule.Rule;
 import dev.occam.engine.rule.RunFacts;
@@ -29,6 +30,7 @@ public final class WeightReport {
     private final List<Integer> parts = new ArrayList<>();
     private final Storage penalties;
     private final Plan plan;
+    private boolean usesInitial;
 
     /** @param training whose weights are looked at */
     public WeightReport(List<Rule> rules, TrainingPlans training, StepScalars scalars, RunFacts facts) {
@@ -41,7 +43,10 @@ public final class WeightReport {
                 Tensor initial = Tensor.input("initial", weight.shape());
                 inputs.put(weight.input(), training.weights().from(offset));
                 inputs.put(initial, training.initial().from(offset));
-                Site site = new RunSite(new RunStep(scalars, facts, new RandomSites(0)), weight.role(), () -> initial);
+                Site site = new RunSite(new RunStep(scalars, facts, new RandomSites(0)), weight.role(), () -> {
+                    usesInitial = true;
+                    return initial;
+                });
                 values.add(penalty(rule, weight, site));
             }
             if (values.subList(before, values.size()).stream().allMatch(Zero::is) && !reports(rule.regularizer())) {
@@ -70,8 +75,12 @@ public final class WeightReport {
 
     /** A rule that has a penalty is reported even where its strength is 0. */
     private static boolean reports(Regularizer rule) {
-        return dev.occam.engine.rule.Hook.PENALTY.isOverriddenBy(rule)
-                || dev.occam.engine.rule.Hook.PROX.isOverriddenBy(rule);
+        return Hook.PENALTY.isOverriddenBy(rule) || Hook.PROX.isOverriddenBy(rule);
+    }
+
+    /** Whether a penalty looks at the initial weights. */
+    public boolean usesInitial() {
+        return usesInitial;
     }
 
     /** Writes {@link #penalties}. */

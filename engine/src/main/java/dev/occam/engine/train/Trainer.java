@@ -130,7 +130,9 @@ final class Trainer implements AutoCloseable {
 
     /** Trains until the last epoch, or until there has been no improvement for too long. */
     void run() {
-        memory.write(plans.initial(), initial);
+        if (plans.usesInitial() || report.usesInitial()) {
+            memory.write(plans.initial(), initial);
+        }
         runner.write(snapshot);
         for (int epoch = firstEpoch(); epoch <= setup.spec().epochs() && !isStopped(); epoch++) {
             train(epoch);
