@@ -51,6 +51,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("model", model.run().toString());
             json.put("data", source);
+            json.put("trained_on", data == null);
             json.putAll(ResultJson.of(metrics));
             session.json(json);
             return;
@@ -58,5 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Table table = new Table("", "data", ">loss", ">accuracy");
         table.row(Text.line(source), Text.loss(metrics.loss()), Text.percent(metrics.accuracy()));
         table.lines(session.style()).forEach(session.people()::println);
+        if (data == null && !session.isQuiet()) {
+            session.people().println("These are all rows of the run's data, also those that it was trained on.");
+        }
     }
 }

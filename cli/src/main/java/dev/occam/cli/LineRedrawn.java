@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /** For terminals: one line that is drawn again a few times a second. */
 final class LineRedrawn implements Progress {
-    private static final int BAR = 20;
+    private static final int BAR = 14;
     private static final long PAUSE = 100_000_000;
 
     private final PrintStream out;
@@ -46,7 +46,7 @@ final class LineRedrawn implements Progress {
         StringBuilder text =
                 new StringBuilder("  loss ").append(Text.loss(report.train().loss()));
         report.validation()
-                .ifPresent(part -> text.append("  validation ")
+                .ifPresent(part -> text.append("  val ")
                         .append(Text.loss(part.loss()))
                         .append("  ")
                         .append(Text.percent(part.accuracy())));
@@ -76,7 +76,7 @@ final class LineRedrawn implements Progress {
         String left = seconds < 1 || fraction < 0.01
                 ? ""
                 : "  " + Text.seconds(seconds * (1 - fraction) / fraction) + " left";
-        String line = "epoch %d/%d [%s]%s%s".formatted(epoch, epochs, bar, metrics, left);
+        String line = "epoch %d/%d [%s]%s%s".formatted(epoch, epochs, bar, left, metrics);
         out.print("\r" + line.substring(0, Math.min(line.length(), Session.WIDTH - 1)) + "\u001b[K");
         out.flush();
     }

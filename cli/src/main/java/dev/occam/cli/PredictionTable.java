@@ -40,17 +40,26 @@ final class PredictionTable {
         }
     }
 
+    /** The columns once, and a list of numbers in their order for each row. */
     Map<String, Object> toJson() {
         List<Object> rows = new ArrayList<>();
         for (int row = 0; row < rows(); row++) {
-            Map<String, Object> values = new LinkedHashMap<>();
+            List<Object> values = new ArrayList<>();
             for (int column = 0; column < columns; column++) {
                 float value = predictions.values()[row * columns + column];
-                values.put(predictions.columns().get(column), Float.isFinite(value) ? value : null);
+                values.add(Float.isFinite(value) ? value : null);
             }
-            rows.add(classes ? Map.of("class", className(row), "probabilities", values) : Map.of("values", values));
+            Map<String, Object> json = new LinkedHashMap<>();
+            if (classes) {
+                json.put("class", className(row));
+            }
+            json.put(classes ? "probabilities" : "values", values);
+            rows.add(json);
         }
-        return Map.of("predictions", rows);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(classes ? "classes" : "columns", predictions.columns());
+        json.put("predictions", rows);
+        return json;
     }
 
     private String className(int row) {

@@ -76,6 +76,9 @@ final class Table {
             for (int column = 0; column < widths.length; column++) {
                 String cell =
                         line < wrapped.get(column).size() ? wrapped.get(column).get(line) : "";
+                if (widths[column] == 0) {
+                    continue;
+                }
                 String space = " ".repeat(widths[column] - Math.min(widths[column], cell.length()));
                 text.append(right.get(column) ? space + cell : cell + space).append(" ".repeat(GAP));
             }

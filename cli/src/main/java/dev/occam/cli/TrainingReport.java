@@ -62,13 +62,14 @@ final class TrainingReport implements TrainingListener {
         table.lines(style).forEach(out::println);
         out.println();
         String kept = result.bestEpoch() == result.epochs() ? "" : ", kept the weights of epoch " + result.bestEpoch();
-        String facts = "%s on %s in %s%s (%s)"
+        long speed = Math.round(result.examplesPerSecond());
+        String facts = "%s on %s in %s%s%s"
                 .formatted(
                         Text.of(result.epochs(), "epoch"),
                         result.backend(),
                         Text.seconds(result.seconds()),
                         kept,
-                        Text.of(Math.round(result.examplesPerSecond()), "example") + " a second");
+                        speed > 0 ? " (" + Text.of(speed, "example") + " a second)" : "");
         Text.wrap(facts, Session.WIDTH).forEach(out::println);
         folder.ifPresent(run -> {
             out.println("run     " + style.strong(run.toString()));

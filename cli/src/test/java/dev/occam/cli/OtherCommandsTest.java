@@ -29,7 +29,9 @@ class OtherCommandsTest {
         assertThat(run.of("evaluate", folder.toString())).isZero();
         assertThat(run.engine.data).isEqualTo(new DataChoice.Named("digits", Map.of()));
         assertThat(run.engine.backend).isEqualTo("auto");
-        assertThat(run.out).isEqualTo("data      loss  accuracy\ndigits  0.5000   90.00 %\n");
+        assertThat(run.out)
+                .isEqualTo("data      loss  accuracy\ndigits  0.5000   90.00 %\n"
+                        + "These are all rows of the run's data, also those that it was trained on.\n");
 
         assertThat(run.of("evaluate", folder.toString(), "--data", "new.csv", "--backend", "cpu"))
                 .isZero();
@@ -92,8 +94,17 @@ class OtherCommandsTest {
         assertThat(run.out).isEqualTo("price\r\n1.5\r\nNaN\r\n");
 
         run.of("predict", folder.toString(), "--data", "x.csv", "--json");
-        assertThat(run.json().at("/predictions/0/values/price").asDouble()).isEqualTo(1.5);
-        assertThat(run.json().at("/predictions/1/values/price").isNull()).isTrue();
+        assertThat(run.json().at("/predictions/0/values/0").asDouble()).isEqualTo(1.5);
+        assertThat(run.json().at("/predictions/1/values/0").isNull()).isTrue();
+    }
+
+    @Test
+    void predictedClassesAsJsonHaveTheirProbabilitiesInTheOrderOfTheClasses() throws IOException {
+        run.of("predict", folder.toString(), "--data", "x.csv", "--json");
+
+        assertThat(run.json().at("/classes/1").asText()).isEqualTo("dog, \"big\"");
+        assertThat(run.json().at("/predictions/0/class").asText()).isEqualTo("cat");
+        assertThat(run.json().at("/predictions/0/probabilities/0").asDouble()).isEqualTo(0.75);
     }
 
     @Test

@@ -195,7 +195,7 @@ class TrainCommandTest {
 
         String progress = run.out.substring(run.out.indexOf('\r'), run.out.lastIndexOf('\r') + 4);
         assertThat(progress)
-                .startsWith("\repoch 1/3 [===")
+                .startsWith("\repoch 1/3 [==")
                 .endsWith("\r\u001b[K")
                 .doesNotContain("\n");
         assertThat(run.out).contains("\u001b[1m");

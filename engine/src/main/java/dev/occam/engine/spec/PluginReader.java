@@ -25,32 +25,11 @@ final class PluginReader {
         try {
             return Optional.of(catalog.create(kind, node.wanted()));
         } catch (RequestException e) {
-            reportAll(e, node);
+            problems.addAll(e, node::placeOf);
         } catch (IllegalArgumentException e) {
             problems.add(node.place(), Shown.line(String.valueOf(e.getMessage())));
         }
         return Optional.empty();
-    }
-
-    /** A line that is indented belongs to the one before. */
-    private void reportAll(RequestException e, PluginNode node) {
-        StringBuilder message = new StringBuilder();
-        for (String line : e.getMessage().lines().toList()) {
-            if (line.startsWith(" ") && !message.isEmpty()) {
-                message.append('\n').append(Shown.line(line));
-                continue;
-            }
-            report(message, node);
-            message.setLength(0);
-            message.append(Shown.line(line));
-        }
-        report(message, node);
-    }
-
-    private void report(StringBuilder message, PluginNode node) {
-        if (!message.isEmpty()) {
-            problems.add(node.placeOf(message.toString()), message.toString());
-        }
     }
 
     /** The choice that a spec keeps: the name as the user wrote it, with the options that differ from the defaults. */

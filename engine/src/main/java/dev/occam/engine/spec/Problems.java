@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Collects all that is wrong with a request, so that it is reported at once. */
 final class Problems {
@@ -21,8 +22,18 @@ final class Problems {
         e.getMessage().lines().forEach(lines::add);
     }
 
-    boolean isEmpty() {
-        return lines.isEmpty();
+    /** Problems that were found elsewhere, and belong to these places. A line that is indented belongs to the one before. */
+    void addAll(RequestException e, Function<String, Place> placeOf) {
+        List<String> messages = new ArrayList<>();
+        for (String line : e.getMessage().lines().map(Shown::line).toList()) {
+            int last = messages.size() - 1;
+            if (line.startsWith(" ") && last >= 0) {
+                messages.set(last, messages.get(last) + "\n" + line);
+            } else {
+                messages.add(line);
+            }
+        }
+        messages.forEach(message -> add(placeOf.apply(message), message));
     }
 
     /**

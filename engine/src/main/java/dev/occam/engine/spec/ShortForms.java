@@ -86,7 +86,7 @@ final class ShortForms {
         try {
             return node(parse.apply(scalar.text()), scalar.place());
         } catch (RequestException e) {
-            e.getMessage().lines().forEach(line -> problems.add(scalar.place(), Shown.line(line)));
+            problems.addAll(e, message -> scalar.place());
             return new SpecNode.Scalar("", false, scalar.place());
         }
     }

@@ -98,7 +98,7 @@ final class SpecReader {
             options.remove("path");
             return Optional.of(new DataChoice.Named(source, options));
         } catch (RequestException e) {
-            e.getMessage().lines().forEach(line -> problems.add(placeOf(node.get(), line), Shown.line(line)));
+            problems.addAll(e, message -> placeOf(node.get(), message));
         } catch (IllegalArgumentException e) {
             problems.add(node.get().place(), "data: " + Shown.line(String.valueOf(e.getMessage())));
         }

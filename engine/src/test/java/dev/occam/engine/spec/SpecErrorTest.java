@@ -1,10 +1,12 @@
 package dev.occam.engine.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.occam.Setting;
 import dev.occam.SpecSource;
+import dev.occam.catalog.PluginCatalog;
 import dev.occam.error.RequestException;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +87,17 @@ class SpecErrorTest {
                 .singleElement()
                 .asString()
                 .startsWith("my.yaml:4: data: no option is called \"tests\". Nearest: test.");
+    }
+
+    @Test
+    void anUnknownPluginHasTheLineOfItsName() {
+        try (PluginCatalog catalog = PluginCatalog.find(List.of())) {
+            SpecSource source = new SpecSource("my.yaml", Optional.of(MINIMAL + "loss: hubber\n"), List.of());
+
+            assertThatExceptionOfType(RequestException.class)
+                    .isThrownBy(() -> new SpecFiles(catalog).read(source))
+                    .withMessageStartingWith("my.yaml:3: No loss is called \"hubber\". Nearest: huber. Installed: ");
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.occam.Setting;
 import dev.occam.SpecSource;
 import dev.occam.TrainingSpec;
 import dev.occam.TrainingSpecBuilder;
+import dev.occam.catalog.PluginCatalog;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ class SpecFilesTest {
     private final SpecFiles files = new SpecFiles(new SpecPlugins());
 
     @Test
-    void theDefaultSpecTrainsASmallNetworkOnDigitsWithDecoupledDecay() {
+    void theDefaultSpecTrainsASmallNetworkOnDigitsWithDecayAndDropout() {
         TrainingSpec spec = read(Optional.empty());
 
         assertThat(spec.data()).isEqualTo(new DataChoice.Named("digits", Map.of()));
@@ -35,12 +36,26 @@ class SpecFilesTest {
                         new LayerChoice(Choice.of("dense", Map.of("units", 128)), Optional.of("hidden")),
                         new LayerChoice(Choice.of("relu"), Optional.empty()),
                         new LayerChoice(Choice.of("dense", Map.of("units", 10)), Optional.of("output")));
-        assertThat(spec.optimizer()).isEqualTo(Choice.of("adam"));
+        assertThat(spec.optimizer()).isEqualTo(Choice.of("adam", Map.of("lr", 0.005)));
         assertThat(spec.regularizers())
-                .containsExactly(new RegularizerChoice(Choice.of("decoupled-decay"), List.of(), Optional.empty()));
+                .containsExactly(
+                        new RegularizerChoice(Choice.of("decoupled-decay"), List.of(), Optional.empty()),
+                        new RegularizerChoice(
+                                Choice.of("dropout", Map.of("drop", 0.2)), List.of(), Optional.of("hidden")));
         assertThat(spec.batch()).hasValue(64);
         assertThat(spec.seed()).isEqualTo(42);
         assertThat(spec.backend()).isEqualTo("auto");
+    }
+
+    @Test
+    void theDefaultSpecNamesPluginsThatAreInstalled() {
+        try (PluginCatalog catalog = PluginCatalog.find(List.of())) {
+            SpecFiles installed = new SpecFiles(catalog);
+            TrainingSpec spec = installed.read(new SpecSource("default", Optional.empty(), List.of()));
+
+            assertThat(installed.read(new SpecSource("written", Optional.of(installed.write(spec)), List.of())))
+                    .isEqualTo(spec);
+        }
     }
 
     @Test
@@ -145,7 +160,7 @@ class SpecFilesTest {
                 read(Optional.empty(), new Setting("regularizers", "", "--set"), new Setting("epochs", "~", "--set"));
 
         assertThat(spec.regularizers()).isEmpty();
-        assertThat(spec.epochs()).isEqualTo(20);
+        assertThat(spec.epochs()).isEqualTo(20); // the default of every spec, not that of the default spec
     }
 
     @Test
@@ -158,11 +173,12 @@ class SpecFilesTest {
                   - relu
                   - dense: {units: 10, bias: true, as: output}
                 loss: softmax-cross-entropy
-                optimizer: {adam: {lr: 0.001, beta1: 0.9, epsilon: 1e-8}}
+                optimizer: {adam: {lr: 0.005, beta1: 0.9, epsilon: 1e-8}}
                 regularizers:
                   - decoupled-decay: {lambda: 0.01}
+                  - dropout: {drop: 0.2, after: hidden}
                 schedule: constant
-                epochs: 20
+                epochs: 40
                 batch: 64
                 validation: 0.1
                 keep: last
