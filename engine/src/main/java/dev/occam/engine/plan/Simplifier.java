@@ -87,6 +87,10 @@ final class Simplifier {
         if (operation instanceof Permute permute && isIdentity(permute.order())) {
             return x;
         }
+        if (operation instanceof Permute permute && x.operation() instanceof MatMul && isTranspose(permute.order())) {
+            // (AB)ᵀ = BᵀAᵀ: a product is written the way it is wanted.
+            return x.operands().get(1).transpose().matmul(x.operands().get(0).transpose());
+        }
         if (operation instanceof Permute outer && x.operation() instanceof Permute inner) {
             return x.operands()
                     .get(0)
@@ -239,6 +243,14 @@ final class Simplifier {
 
     private static boolean is(OptionalDouble constant, double value) {
         return constant.isPresent() && constant.getAsDouble() == value;
+    }
+
+    /** Whether the last two axes, and only they, are exchanged. */
+    private static boolean isTranspose(List<Integer> order) {
+        List<Integer> plain = new ArrayList<>(order);
+        int last = order.size() - 1;
+        java.util.Collections.swap(plain, last - 1, last);
+        return isIdentity(plain);
     }
 
     private static boolean isIdentity(List<Integer> order) {

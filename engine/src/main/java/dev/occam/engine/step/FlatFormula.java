@@ -3,6 +3,7 @@ package dev.occam.engine.step;
 import dev.occam.engine.step.WeightFormula.Place;
 import dev.occam.tensor.Elementwise;
 import dev.occam.tensor.Operation;
+import dev.occam.tensor.Reduction;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import java.util.Comparator;
@@ -17,13 +18,25 @@ import java.util.stream.Collectors;
  * A weight's formula whose values each depend on the same place of its inputs only, so that it may run over many weights
  * that lie side by side as if they were one.
  *
- * <p>Only the form decides: work on single values, numbers, and numbers repeated to the weight's shape. A sum, a view or a
- * random draw belongs to one weight alone.
+ * <p>Only the form decides: work on single values, numbers, and numbers repeated to the weight's shape. A view, a random draw,
+ * or a sum that goes into the weight's values belongs to one weight alone. Sums that are only reported may run over many
+ * weights, as long as nothing but a number multiplies or divides them: the sum over all is then the sum of theirs.
  */
 final class FlatFormula {
+    /** What a node has for the values of a weight. */
+    private enum Kind {
+        /** A value for each. */
+        EACH,
+        /** One number for all, of which no weight knows more. */
+        ONE,
+        /** A sum over all, times a number. */
+        SUM
+    }
+
     private final WeightFormula formula;
     private final Shape shape;
     private final Map<Tensor, Integer> numbers = new IdentityHashMap<>();
+    private final Map<Tensor, Kind> kinds = new IdentityHashMap<>();
     private final Map<Tensor, Place> places = new IdentityHashMap<>();
     private final StringBuilder text = new StringBuilder();
 
@@ -37,7 +50,9 @@ final class FlatFormula {
     static Optional<FlatFormula> of(WeightFormula formula, Shape shape) {
         FlatFormula flat = new FlatFormula(formula, shape);
         for (Place place : ordered(formula.outputs())) {
-            if (!flat.describe(formula.outputs().get(place))) {
+            Tensor output = formula.outputs().get(place);
+            boolean sum = place instanceof Place.Penalty;
+            if (!flat.describe(output) || sum != (flat.kinds.get(output) == Kind.SUM)) {
                 return Optional.empty();
             }
             flat.text
@@ -60,15 +75,15 @@ final class FlatFormula {
         Map<Place, Tensor> inputs = new HashMap<>();
         for (Place place : ordered(formula.inputs())) {
             Tensor input = formula.inputs().get(place);
-            boolean single = isUniform(input);
-            Tensor flat = single ? input : Tensor.input(text(input), Shape.of(size));
+            Tensor flat = isUniform(place) ? input : Tensor.input(text(input), Shape.of(size));
             inputs.put(place, flat);
             known.put(input, flat);
         }
         Map<Place, Tensor> outputs = new HashMap<>();
-        formula.outputs()
-                .forEach((place, output) ->
-                        outputs.put(place, flat(output, known).expand(Shape.of(size))));
+        formula.outputs().forEach((place, output) -> {
+            Tensor flat = flat(output, size, known);
+            outputs.put(place, place instanceof Place.Penalty ? flat : flat.expand(Shape.of(size)));
+        });
         return new WeightFormula(inputs, outputs);
     }
 
@@ -92,18 +107,19 @@ final class FlatFormula {
                 return false;
             }
         }
-        if (!isFlat(node)) {
+        Optional<Kind> kind = kind(node);
+        if (kind.isEmpty()) {
             return false;
         }
+        kinds.put(node, kind.get());
         numbers.put(node, numbers.size());
         Object what = places.containsKey(node) ? places.get(node) : node.operation();
-        String size = node.shape().elements() == 1 && !node.shape().equals(shape) ? "one" : "each";
         text.append('%')
                 .append(numbers.get(node))
                 .append(" = ")
-                .append(kind(what))
+                .append(what(what))
                 .append(' ')
-                .append(size)
+                .append(kind.get())
                 .append(node.operands().stream()
                         .map(operand -> " %" + numbers.get(operand))
                         .collect(Collectors.joining()))
@@ -111,45 +127,81 @@ final class FlatFormula {
         return true;
     }
 
-    private static String kind(Object what) {
-        return what instanceof Operation.Reshape || what instanceof Operation.Expand ? "same" : what.toString();
+    /** The axes of a sum and the shapes of repeated numbers are the weight's own; they say nothing of the form. */
+    private static String what(Object what) {
+        return what instanceof Operation.Reshape || what instanceof Operation.Expand
+                ? "same"
+                : what instanceof Operation.Reduce ? "sum" : what.toString();
     }
 
-    private boolean isFlat(Tensor node) {
+    private Optional<Kind> kind(Tensor node) {
         Operation operation = node.operation();
-        if (operation instanceof Operation.Reshape || operation instanceof Operation.Expand) {
-            return isUniform(node.operands().get(0));
-        }
         if (operation instanceof Operation.Input) {
-            return places.containsKey(node) && (node.shape().equals(shape) || isUniform(node));
+            Place place = places.get(node);
+            if (place == null) {
+                return Optional.empty();
+            }
+            return isUniform(place)
+                    ? Optional.of(Kind.ONE)
+                    : node.shape().equals(shape) ? Optional.of(Kind.EACH) : Optional.empty();
         }
-        return operation instanceof Operation.Apply
-                || operation instanceof Operation.Detach
-                || operation instanceof Operation.Scalar
-                || operation instanceof Operation.Constant;
+        if (operation instanceof Operation.Scalar || operation instanceof Operation.Constant) {
+            return Optional.of(Kind.ONE);
+        }
+        List<Kind> below = node.operands().stream().map(kinds::get).toList();
+        if (operation instanceof Operation.Detach) {
+            return Optional.of(below.get(0));
+        }
+        if (operation instanceof Operation.Reshape || operation instanceof Operation.Expand) {
+            return below.get(0) == Kind.ONE ? Optional.of(Kind.ONE) : Optional.empty();
+        }
+        if (operation instanceof Operation.Reduce reduce) {
+            boolean overAll = node.operands().get(0).shape().equals(shape)
+                    && node.shape().rank() == 0
+                    && reduce.reduction() == Reduction.SUM
+                    && below.get(0) != Kind.SUM;
+            return overAll ? Optional.of(Kind.SUM) : Optional.empty();
+        }
+        return operation instanceof Operation.Apply apply ? kind(apply.function(), below) : Optional.empty();
     }
 
-    /** Whether all values of a node are the same number, because it is made of single numbers alone. */
-    private boolean isUniform(Tensor node) {
-        if (node.operation() instanceof Operation.Input) {
-            return places.get(node) instanceof Place.ClipFactor;
+    private static Optional<Kind> kind(Elementwise function, List<Kind> operands) {
+        if (!operands.contains(Kind.SUM)) {
+            return Optional.of(operands.contains(Kind.EACH) ? Kind.EACH : Kind.ONE);
         }
-        return node.operands().stream().allMatch(this::isUniform);
+        boolean keepsSums = switch (function) {
+            case NEG -> true;
+            case ADD, SUB -> operands.stream().allMatch(kind -> kind == Kind.SUM);
+            case MUL -> operands.contains(Kind.ONE);
+            case DIV -> operands.get(1) == Kind.ONE;
+            case ABS, SQRT, EXP, LOG, TANH, FLOOR, MIN, MAX, LT, SELECT -> false;
+        };
+        return keepsSums ? Optional.of(Kind.SUM) : Optional.empty();
     }
 
-    private Tensor flat(Tensor node, Map<Tensor, Tensor> known) {
+    private static boolean isUniform(Place place) {
+        return place instanceof Place.ClipFactor;
+    }
+
+    private static Tensor flat(Tensor node, int size, Map<Tensor, Tensor> known) {
         Tensor there = known.get(node);
         if (there != null) {
             return there;
         }
-        List<Tensor> operands =
-                node.operands().stream().map(operand -> flat(operand, known)).toList();
+        List<Tensor> operands = node.operands().stream()
+                .map(operand -> flat(operand, size, known))
+                .toList();
         Operation operation = node.operation();
-        Tensor flat = operation instanceof Operation.Apply apply
-                ? apply(apply.function(), operands)
-                : operation instanceof Operation.Detach
-                        ? operands.get(0).detach()
-                        : operands.isEmpty() ? node : operands.get(0);
+        Tensor flat = node;
+        if (operation instanceof Operation.Apply apply) {
+            flat = apply(apply.function(), operands);
+        } else if (operation instanceof Operation.Detach) {
+            flat = operands.get(0).detach();
+        } else if (operation instanceof Operation.Reduce) {
+            flat = operands.get(0).expand(Shape.of(size)).sum();
+        } else if (!operands.isEmpty()) {
+            flat = operands.get(0);
+        }
         known.put(node, flat);
         return flat;
     }

@@ -62,6 +62,7 @@ public final class TrainingPlans {
     private final Map<String, Storage> slots = new LinkedHashMap<>();
     private final Storage clipFactor = new Storage("clip factor", 1);
     private final Storage sums = new Storage("sums", 3);
+    private final PenaltyReport penalties;
     private final Storage examples;
     private final Storage targets;
 
@@ -85,6 +86,9 @@ public final class TrainingPlans {
         UpdateStages updates = new UpdateStages(optimizer, rules, clipping.map(Clipping::scope), scalars, facts);
         network.weights().forEach(weight -> stages.put(weight, updates.stages(weight)));
         groups = groups();
+        penalties = new PenaltyReport(
+                this.rules,
+                groups.stream().map(group -> reported(stages.get(group.get(0)))).toList());
         layout = new WeightLayout(groups.stream().flatMap(List::stream).toList());
         weights = new Storage("weights", layout.size());
         gradients = new Storage("gradients", layout.size());
@@ -158,7 +162,8 @@ public final class TrainingPlans {
     private Plan plan(String name, Function<Stages, Optional<WeightFormula>> stage) {
         Map<Tensor, Region> inputs = new HashMap<>();
         List<Output> outputs = new ArrayList<>();
-        for (List<ModelWeight> group : groups) {
+        for (int number = 0; number < groups.size(); number++) {
+            List<ModelWeight> group = groups.get(number);
             ModelWeight first = group.get(0);
             Optional<WeightFormula> formula = stage.apply(stages.get(first));
             if (formula.isEmpty()) {
@@ -170,14 +175,28 @@ public final class TrainingPlans {
                     .map(flat -> flat.over(size))
                     .orElse(formula.get());
             int offset = layout.offset(first);
-            placed.inputs().forEach((place, tensor) -> inputs.put(tensor, region(place, offset)));
-            placed.outputs().forEach((place, tensor) -> outputs.add(new Output(tensor, region(place, offset))));
+            int own = number;
+            placed.inputs().forEach((place, tensor) -> inputs.put(tensor, region(place, offset, own)));
+            placed.outputs().forEach((place, tensor) -> outputs.add(new Output(tensor, region(place, offset, own))));
         }
-        outputs.sort(Comparator.comparing(output -> output.target().storage().name()));
+        outputs.sort(Comparator.comparing(
+                        (Output output) -> output.target().storage().name())
+                .thenComparing(output -> output.target().offset()));
         return Planner.plan(name, inputs, outputs);
     }
 
-    private Region region(Place place, int offset) {
+    private static List<Place.Penalty> reported(Stages stages) {
+        return stages.update().outputs().keySet().stream()
+                .filter(Place.Penalty.class::isInstance)
+                .map(Place.Penalty.class::cast)
+                .sorted(Comparator.comparingInt(Place.Penalty::rule))
+                .toList();
+    }
+
+    private Region region(Place place, int offset, int group) {
+        if (place instanceof Place.Penalty penalty) {
+            return penalties.region(penalty, group);
+        }
         if (place instanceof Place.Slot slot) {
             return slots.get(slot.name()).from(offset);
         }
@@ -245,6 +264,11 @@ public final class TrainingPlans {
 
     public Storage sums() {
         return sums;
+    }
+
+    /** Where the updates write the penalties. */
+    public PenaltyReport penalties() {
+        return penalties;
     }
 
     public Storage clipFactor() {

@@ -24,6 +24,8 @@ import java.util.Optional;
 /**
  * What happens to a weight once the gradient of the data loss is known, with its rules.
  *
+ * <p>The same formula gives the penalties of w' that are reported.
+ *
  * <p>g = hooks(c·∇L + ∂penalty), or c·hooks(∇L + ∂penalty) where the total is clipped; u from the optimizer;
  * w' = project(prox(w − u − Σ decay)); subnormals become 0.
  */
@@ -139,10 +141,17 @@ public final class UpdateStages {
                 v = requireShape(rule, "project", rule.regularizer().project(v, site));
             }
             Map<Place, Tensor> outputs = new HashMap<>();
-            outputs.put(new Place.Values(), flush(v));
+            Tensor next = flush(v);
+            outputs.put(new Place.Values(), next);
+            for (Rule rule : covering) {
+                Tensor penalty = reported(rule, next);
+                if (!Zero.is(penalty)) {
+                    outputs.put(new Place.Penalty(rule.number()), penalty);
+                }
+            }
             for (String slot : optimizer.slots()) {
-                Tensor next = update.state().get(slot);
-                if (next == null) {
+                Tensor following = update.state().get(slot);
+                if (following == null) {
                     throw new RequestException(
                             "optimizer %s gives no new value of its slot \"%s\".\n  This is a fault of the plugin %s."
                                     .formatted(
@@ -150,9 +159,20 @@ public final class UpdateStages {
                                             slot,
                                             optimizer.getClass().getName()));
                 }
-                outputs.put(new Place.Slot(slot), flush(next).expand(weight.shape()));
+                outputs.put(new Place.Slot(slot), flush(following).expand(weight.shape()));
             }
             return formula(outputs);
+        }
+
+        private Tensor reported(Rule rule, Tensor next) {
+            Tensor coupled = TrainingHooks.require(
+                    rule, "penalty", Shape.SCALAR, rule.regularizer().penalty(next, site));
+            Tensor proximal = TrainingHooks.require(
+                    rule, "proxPenalty", Shape.SCALAR, rule.regularizer().proxPenalty(next, site));
+            if (Zero.is(proximal)) {
+                return coupled;
+            }
+            return Zero.is(coupled) ? proximal : coupled.add(proximal);
         }
 
         WeightFormula formula(Map<Place, Tensor> outputs) {

@@ -26,6 +26,9 @@ record WeightFormula(Map<Place, Tensor> inputs, Map<Place, Tensor> outputs) {
 
         /** The factor of clipping, a scalar. */
         record ClipFactor() implements Place {}
+
+        /** The penalty that a rule, by its number, reports for the new weights: a scalar that is only written. */
+        record Penalty(int rule) implements Place {}
     }
 
     WeightFormula {

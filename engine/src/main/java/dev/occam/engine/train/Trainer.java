@@ -11,11 +11,9 @@ import dev.occam.engine.data.PreparedData;
 import dev.occam.engine.file.Safetensors;
 import dev.occam.engine.model.Initialization;
 import dev.occam.engine.model.ModelWeight;
-import dev.occam.engine.plan.Execution;
 import dev.occam.engine.run.RunFolder;
 import dev.occam.engine.step.EvaluationPlans;
 import dev.occam.engine.step.TrainingPlans;
-import dev.occam.engine.step.WeightReport;
 import dev.occam.error.RequestException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +36,6 @@ final class Trainer implements AutoCloseable {
     private final TrainingPlans plans;
     private final StepRunner runner;
     private final Evaluator evaluator;
-    private final WeightReport report;
-    private final Execution reporting;
     private final float[] penalties;
     private final EpochOrder order;
     private final BestEpoch best;
@@ -71,9 +67,7 @@ final class Trainer implements AutoCloseable {
                 setup.lastBatch());
         EvaluationPlans evaluation = evaluation(Math.max(setup.facts().batchSize(), SMALLEST_EVALUATION_BATCH));
         evaluator = new Evaluator(memory, evaluation, setup.form());
-        report = new WeightReport(setup.rules(), plans, setup.scalars(), setup.facts());
-        reporting = memory.prepare(report.plan());
-        penalties = new float[report.penalties().size()];
+        penalties = new float[plans.penalties().storage().size()];
         order = new EpochOrder(setup.spec().seed(), setup.spec().shuffle(), train().size());
         best = new BestEpoch(setup.spec().earlyStopping());
         keepsBest = setup.spec().keepBest() || setup.spec().earlyStopping().isPresent();
@@ -130,7 +124,7 @@ final class Trainer implements AutoCloseable {
 
     /** Trains until the last epoch, or until there has been no improvement for too long. */
     void run() {
-        if (plans.usesInitial() || report.usesInitial()) {
+        if (plans.usesInitial()) {
             memory.write(plans.initial(), initial);
         }
         runner.write(snapshot);
@@ -202,17 +196,13 @@ final class Trainer implements AutoCloseable {
                         : OptionalDouble.empty());
         long lastStep = (long) epoch * setup.facts().stepsPerEpoch() - 1;
         double rate = setup.rates().at(lastStep);
-        reporting.run(
-                scalar -> scalar == setup.scalars().learningRate() ? rate : lastStep + 1,
-                setup.spec().seed(),
-                lastStep + 1);
-        memory.read(report.penalties(), penalties);
+        memory.read(plans.penalties().storage(), penalties);
         boolean isBest = best.add(epoch, validation.orElse(metrics));
         return new EpochReport(
                 epoch,
                 seconds(),
                 metrics,
-                report.byRule(penalties),
+                plans.penalties().byRule(penalties),
                 validation,
                 rate,
                 Statistics.of(setup.network().weights(), plans.layout(), snapshot.weights()),
