@@ -18,11 +18,11 @@ final class Application {
     }
 
     int run(String... arguments) {
-        GlobalOptions options = new GlobalOptions();
-        Session session = new Session(surroundings, options);
+        OccamCommand occam = new OccamCommand();
+        Session session = new Session(surroundings, occam.options());
         int code;
         try {
-            code = commandLine(session, options).execute(arguments);
+            code = commandLine(session, occam).execute(arguments);
         } catch (VirtualMachineError | LinkageError | AssertionError e) {
             code = new Failure(e).report(session);
         }
@@ -31,10 +31,10 @@ final class Application {
         return unread && code == 0 ? BROKEN_PIPE : code;
     }
 
-    private static CommandLine commandLine(Session session, GlobalOptions options) {
-        CommandLine line = new CommandLine(new OccamCommand(options), new Factory(session));
-        line.setOut(StreamWriter.of(session.surroundings().out()));
-        line.setErr(StreamWriter.of(session.surroundings().err()));
+    private static CommandLine commandLine(Session session, OccamCommand occam) {
+        CommandLine line = new CommandLine(occam, new Factory(session));
+        line.setOut(StreamWriter.on(session.surroundings().out()));
+        line.setErr(StreamWriter.on(session.surroundings().err()));
         line.setUsageHelpWidth(Session.WIDTH);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(session.colours() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpLongOptionsMaxWidth(28);

@@ -32,14 +32,13 @@ import picocli.CommandLine.Spec;
         footer = "  occam train")
 final class OccamCommand implements Runnable {
     @Mixin
-    @SuppressWarnings("UnusedVariable") // read by picocli
-    private final GlobalOptions options;
+    private final GlobalOptions options = new GlobalOptions();
 
     @Spec
     private CommandSpec spec;
 
-    OccamCommand(GlobalOptions options) {
-        this.options = options;
+    GlobalOptions options() {
+        return options;
     }
 
     @Override

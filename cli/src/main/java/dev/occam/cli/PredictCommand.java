@@ -66,7 +66,7 @@ final class PredictCommand implements Callable<Integer> {
             session.json(table.toJson());
             return 0;
         }
-        PrintWriter writer = StreamWriter.of(session.surroundings().out());
+        PrintWriter writer = StreamWriter.on(session.surroundings().out());
         table.writeCsv(writer);
         writer.flush();
         return 0;

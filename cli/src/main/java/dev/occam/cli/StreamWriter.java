@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 
-/** Writes characters through a print stream, in the stream's own charset rather than the platform's. */
+/** Writes to a stream in the stream's own charset; a {@link PrintWriter} made directly would use the platform's. */
 final class StreamWriter extends Writer {
     private final PrintStream stream;
 
@@ -12,13 +12,13 @@ final class StreamWriter extends Writer {
         this.stream = stream;
     }
 
-    static PrintWriter of(PrintStream stream) {
+    static PrintWriter on(PrintStream stream) {
         return new PrintWriter(new StreamWriter(stream), true);
     }
 
     @Override
-    public void write(char[] characters, int offset, int count) {
-        stream.print(String.valueOf(characters, offset, count));
+    public void write(char[] text, int offset, int length) {
+        stream.print(new String(text, offset, length));
     }
 
     @Override
@@ -28,6 +28,6 @@ final class StreamWriter extends Writer {
 
     @Override
     public void close() {
-        stream.close();
+        stream.flush();
     }
 }

@@ -29,9 +29,11 @@ class OtherCommandsTest {
         assertThat(run.of("evaluate", folder.toString())).isZero();
         assertThat(run.engine.data).isEqualTo(new DataChoice.Named("digits", Map.of()));
         assertThat(run.engine.backend).isEqualTo("auto");
-        assertThat(run.out)
-                .isEqualTo("data      loss  accuracy\ndigits  0.5000   90.00 %\n"
-                        + "These are all rows of the run's data, also those that it was trained on.\n");
+        assertThat(run.out).isEqualTo("""
+                        data      loss  accuracy
+                        digits  0.5000   90.00 %
+                        These are all rows of the run's data, also those that it was trained on.
+                        """);
 
         assertThat(run.of("evaluate", folder.toString(), "--data", "new.csv", "--backend", "cpu"))
                 .isZero();
@@ -61,6 +63,15 @@ class OtherCommandsTest {
         assertThat(run.of("predict", folder.toString(), "--data", "x.csv")).isZero();
         assertThat(run.out)
                 .isEqualTo("class,cat,\"dog, \"\"big\"\"\"\r\ncat,0.75,0.25\r\n\"dog, \"\"big\"\"\",0.0,1.0\r\n");
+    }
+
+    @Test
+    void predictWritesInTheCharsetOfItsStream() {
+        run.engine.predictions = new TrainedModel.Predictions(List.of("größe"), new float[] {1}, new int[0]);
+
+        run.of("predict", folder.toString(), "--data", "x.csv");
+
+        assertThat(run.out).isEqualTo("größe\r\n1.0\r\n");
     }
 
     @Test
