@@ -53,6 +53,10 @@ final class Fusion {
         for (Tensor root : ordered) {
             place(root);
         }
+        boolean merged = true;
+        while (merged) {
+            merged = mergeTwo(ordered);
+        }
     }
 
     /** The kernels, in the order in which they were founded. */
@@ -184,6 +188,64 @@ final class Fusion {
         }
         settle(group, all);
         return true;
+    }
+
+    /**
+     * Makes one kernel of two with the same space, of which one reads what the other computes or both read the same. Roots
+     * come operands first, so a kernel may have been founded before the one that it belongs to.
+     */
+    private boolean mergeTwo(List<Tensor> ordered) {
+        for (Group first : groups) {
+            for (Group second : groups) {
+                if (first != second && !first.isProduct() && !second.isProduct() && haveCommon(first, second)) {
+                    Optional<Group> merged = merged(first, second, ordered);
+                    if (merged.isPresent()) {
+                        replace(first, second, merged.get());
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean haveCommon(Group first, Group second) {
+        boolean sameSpace = first.shape().equals(second.shape())
+                && (first.reduced().equals(second.reduced()) || first.reduced().isEmpty());
+        return sameSpace
+                && (first.roots().stream().anyMatch(readBy(second)::contains)
+                        || readBy(first).stream().anyMatch(readBy(second)::contains));
+    }
+
+    private Optional<Group> merged(Group first, Group second, List<Tensor> ordered) {
+        Group merged = new Group(second.shape(), second.reduced());
+        List<Tensor> together = ordered.stream()
+                .filter(root -> groupOf.get(root) == first || groupOf.get(root) == second)
+                .toList();
+        Emitter emitter = emit(merged, together);
+        boolean possible = emitter.unreachable().isEmpty()
+                && emitter.read().keySet().stream()
+                        .map(this::source)
+                        .flatMap(Optional::stream)
+                        .noneMatch(source -> source.dependsOn(first) || source.dependsOn(second))
+                && !tooLong(merged, emitter);
+        if (!possible) {
+            return Optional.empty();
+        }
+        merged.roots().addAll(together);
+        settle(merged, emitter.read().keySet());
+        return Optional.of(merged);
+    }
+
+    private void replace(Group first, Group second, Group merged) {
+        merged.roots().forEach(root -> groupOf.put(root, merged));
+        groups.set(groups.indexOf(second), merged);
+        groups.remove(first);
+        for (Group group : groups) {
+            if (group.needs().removeAll(List.of(first, second))) {
+                group.needs().add(merged);
+            }
+        }
     }
 
     private static boolean tooLong(Group group, Emitter emitter) {
