@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.occam.Clipping;
 import dev.occam.engine.builtin.Adam;
 import dev.occam.engine.builtin.Dense;
+import dev.occam.engine.builtin.Gelu;
+import dev.occam.engine.builtin.Relu;
+import dev.occam.engine.builtin.Sgd;
 import dev.occam.engine.builtin.SoftmaxCrossEntropy;
 import dev.occam.engine.builtin.Tanh;
 import dev.occam.engine.model.ModelLayer;
@@ -14,6 +17,7 @@ import dev.occam.engine.rule.RuleRequest;
 import dev.occam.engine.rule.RuleSelection;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
+import dev.occam.plugin.Layer;
 import dev.occam.plugin.Loss;
 import dev.occam.plugin.Regularizer;
 import dev.occam.regularizer.DecoupledDecay;
@@ -25,7 +29,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainingPlansTest {
     private static TrainingPlans plans(Optional<Clipping> clipping, Regularizer... rules) {
@@ -51,6 +59,101 @@ class TrainingPlansTest {
 
     private static List<Integer> kernels(TrainingPlans plans) {
         return plans.updates().stream().map(plan -> plan.kernels().size()).toList();
+    }
+
+    /** A network of dense layers with an activation between them, and its step without rules. */
+    private static TrainingPlans standard(Layer activation, int inputs, int... units) {
+        List<ModelLayer> layers = new ArrayList<>();
+        for (int i = 0; i < units.length; i++) {
+            layers.add(new ModelLayer(layers.size(), String.valueOf(layers.size()), new Dense(units[i], true)));
+            if (i < units.length - 1) {
+                layers.add(new ModelLayer(layers.size(), String.valueOf(layers.size()), activation));
+            }
+        }
+        return new TrainingPlans(
+                new Network(layers, List.of(inputs)),
+                List.of(),
+                new Adam(),
+                new SoftmaxCrossEntropy(),
+                new TargetForm(Loss.Kind.CLASSES, units[units.length - 1]),
+                Optional.empty(),
+                StepScalars.create(),
+                new RunFacts(0.1, 0.1, 8, 100, 13));
+    }
+
+    static Stream<Arguments> standardModels() {
+        return Stream.of(
+                // A product a layer forward, one for its weight's gradient, one for its input's but for the first
+                // layer's;
+                // a sum for each bias; softmax with its loss and gradient; the sums of losses and of right classes.
+                Arguments.of("64-32-10", new Relu(), new int[] {64, 32, 10}, 5 + 2 + 2),
+                Arguments.of("64-128-128-10", new Relu(), new int[] {64, 128, 128, 10}, 8 + 3 + 2),
+                Arguments.of("784-256-128-100-10", new Tanh(), new int[] {784, 256, 128, 100, 10}, 11 + 4 + 2),
+                Arguments.of("16-8-4", new Gelu(), new int[] {16, 8, 4}, 5 + 2 + 2),
+                Arguments.of("16-4", new Relu(), new int[] {16, 4}, 2 + 1 + 2));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("standardModels")
+    void aStepOfAStandardModelRunsThisManyPrograms(String name, Layer activation, int[] sizes, int programs) {
+        TrainingPlans plans = standard(activation, sizes[0], Arrays.copyOfRange(sizes, 1, sizes.length));
+        assertThat(plans.forward(8).kernels()).as(plans.forward(8).listing()).hasSize(programs);
+        assertThat(kernels(plans)).containsExactly(1);
+    }
+
+    @Test
+    void anOptimizerAndTwoRulesBecomeOneProgramWithStateAndPenalties() {
+        Network network = new Network(List.of(new ModelLayer(0, "0", new Dense(3, false))), List.of(4));
+        TrainingPlans plans = new TrainingPlans(
+                network,
+                new RuleSelection(network, new ArrayList<>())
+                        .select(List.of(
+                                new RuleRequest(new L2(0.25), List.of(), Optional.empty()),
+                                new RuleRequest(new L1(0.5), List.of(), Optional.empty()))),
+                new Sgd(0.125, 0.5, false),
+                new SoftmaxCrossEntropy(),
+                new TargetForm(Loss.Kind.CLASSES, 3),
+                Optional.empty(),
+                StepScalars.create(),
+                new RunFacts(0.1, 0.1, 8, 100, 13));
+
+        assertThat(plans.updates()).hasSize(1);
+        assertThat(plans.updates().get(0).listing()).isEqualTo("""
+                program update [12] reduce last 1
+                  %0 = load b0[i0]
+                  %1 = constant 0.5
+                  %2 = mul %0 %1
+                  %3 = load b1[i0]
+                  %4 = constant 0.125
+                  %5 = load b2[i0]
+                  %6 = mul %4 %5
+                  %7 = add %6 %6
+                  %8 = add %3 %7
+                  %9 = add %2 %8
+                  %10 = constant 7.888609E-31
+                  %11 = add %9 %10
+                  %12 = sub %11 %10
+                  %13 = scalar s0
+                  %14 = mul %9 %13
+                  %15 = sub %5 %14
+                  %16 = scalar s1
+                  %17 = max %15 %16
+                  %18 = scalar s2
+                  %19 = min %17 %18
+                  %20 = sub %15 %19
+                  %21 = add %20 %10
+                  %22 = sub %21 %10
+                  %23 = mul %22 %22
+                  %24 = reduce-sum %23
+                  %25 = mul %24 %4
+                  %26 = abs %22
+                  %27 = reduce-sum %26
+                  %28 = mul %27 %1
+                  store b0[i0] %12
+                  store b2[i0] %22
+                  store b3[0] %25
+                  store b3[1] %28
+                """);
     }
 
     @Test
