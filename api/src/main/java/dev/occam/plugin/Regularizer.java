@@ -10,8 +10,8 @@ import dev.occam.tensor.Tensor;
  *   → w − update − {@link #decay} → {@link #prox} → {@link #project}
  * </pre>
  *
- * and {@link #activation}, {@link #weight} and {@link #target} change the training formula itself. Nothing of a rule runs
- * at evaluation. A hook that is not overridden costs nothing.
+ * and {@link #activation}, {@link #branch}, {@link #weight} and {@link #target} change the training formula itself, to whose
+ * loss {@link #activityPenalty} adds. Nothing of a rule runs at evaluation. A hook that is not overridden costs nothing.
  *
  * <p>A rule of strength 0 returns what it was given, or a penalty times 0: training is then the same to the bit.
  */
@@ -65,12 +65,32 @@ public interface Regularizer extends Plugin {
         return x;
     }
 
+    /**
+     * Another output of a residual layer's branch f in x + f(x), before it is added; [batch, …], in training only.
+     * Expectation should be kept.
+     */
+    default Tensor branch(Tensor branch, Step step) {
+        return branch;
+    }
+
+    /**
+     * A term of the loss made of activations [batch, …], a scalar; its gradient is derived. It sees a layer's output before
+     * any rule changes it, and should be a mean over the batch. Reported as this rule's penalty. The default is the constant 0.
+     */
+    default Tensor activityPenalty(Tensor x, Step step) {
+        return Tensor.constant(0);
+    }
+
     /** Another weight in the forward formula, in training only. */
     default Tensor weight(Tensor w, Site site) {
         return w;
     }
 
-    /** Other targets, in training only. For classes: probabilities [batch, classes]. */
+    /**
+     * Other probabilities of classes, in training only; refused for losses that compare with numbers.
+     *
+     * @param y [batch, classes], or [batch, 1] where the loss is for two classes
+     */
     default Tensor target(Tensor y, Step step) {
         return y;
     }

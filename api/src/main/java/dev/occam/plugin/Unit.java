@@ -62,16 +62,20 @@ public enum Unit {
         };
     }
 
-    /** The fraction of itself that a weight loses in a step, a scalar. Only for {@link #OF_DECAY}. */
+    /**
+     * The fraction of itself that a weight loses in a step, a scalar. Only for {@link #OF_DECAY}. Where the learning rate is 0
+     * all the time, the units that are measured by it take nothing off.
+     */
     public Tensor fraction(double lambda, Step step) {
         requireIn(OF_DECAY);
         Tensor rate = step.learningRate();
+        double inverse = step.maxLearningRate() == 0 ? 0 : 1 / step.maxLearningRate();
         return switch (this) {
-            case PER_SCHEDULE -> rate.mul(lambda / step.maxLearningRate());
+            case PER_SCHEDULE -> rate.mul(lambda * inverse);
             case PER_STEP -> Tensor.constant(lambda);
-            case CORRECTED -> rate.mul(rate).mul(lambda / step.maxLearningRate());
-            case TIMESCALE_STEPS -> rate.mul(1 / (step.maxLearningRate() * lambda));
-            case TIMESCALE_EPOCHS -> rate.mul(1 / (step.maxLearningRate() * lambda * step.stepsPerEpoch()));
+            case CORRECTED -> rate.mul(rate).mul(lambda * inverse);
+            case TIMESCALE_STEPS -> rate.mul(inverse / lambda);
+            case TIMESCALE_EPOCHS -> rate.mul(inverse / (lambda * step.stepsPerEpoch()));
             case PER_LR, CANONICAL, KERAS, SUM_OF_SQUARES, SKLEARN, PER_DATASET -> rate.mul(lambda);
         };
     }

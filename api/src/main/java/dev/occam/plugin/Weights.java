@@ -16,6 +16,14 @@ public interface Weights {
     /** The formula of a layer within this layer; its weights are named after {@code name}. */
     Tensor apply(String name, Layer inner, Tensor x);
 
+    /**
+     * What a residual layer adds to its input in place of its branch's output [batch, …]: rules such as stochastic depth change
+     * it in training. A layer without a branch has no use for it.
+     */
+    default Tensor branch(Tensor output) {
+        return output;
+    }
+
     /** Whether the formula is for training; false for evaluation and prediction. */
     boolean training();
 }

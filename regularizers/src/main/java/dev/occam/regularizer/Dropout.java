@@ -39,12 +39,7 @@ public record Dropout(
 
     @Override
     public Tensor activation(Tensor x, Step step) {
-        if (drop == 0) {
-            return x;
-        }
-        double keep = 1 - drop;
-        Tensor scaledMask = step.uniform(maskShape(x.shape())).lt(keep).select(1 / keep, 0);
-        return x.mul(scaledMask);
+        return drop == 0 ? x : x.mul(ScaledMask.of(drop, maskShape(x.shape()), step));
     }
 
     private Shape maskShape(Shape x) {

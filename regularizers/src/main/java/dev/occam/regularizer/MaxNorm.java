@@ -5,10 +5,7 @@ import dev.occam.plugin.Description;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Require;
 import dev.occam.plugin.Site;
-import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The constraint ‖v‖ ≤ c for the weights v of each output unit (axis 0): v·c/‖v‖ where ‖v‖ &gt; c, else v. (Srebro and Shraibman,
@@ -23,8 +20,6 @@ import java.util.stream.IntStream;
 @AutoService(Regularizer.class)
 @Description("Limits the norm of the weights that lead to each output unit.")
 public record MaxNorm(@Description("largest norm c") double limit) implements Regularizer {
-    private static final double UNIT_IN_LAST_PLACE = 0x1p-23;
-
     public MaxNorm {
         Require.finiteAboveZero("limit", limit);
     }
@@ -35,19 +30,9 @@ public record MaxNorm(@Description("largest norm c") double limit) implements Re
 
     @Override
     public Tensor project(Tensor w, Site site) {
-        Shape shape = w.shape();
-        if (shape.rank() == 0) {
-            throw new IllegalArgumentException(
-                    "max-norm needs a weight whose axis 0 numbers the output units, not a single value");
-        }
-        int units = shape.size(0);
-        int[] inner = IntStream.range(1, shape.rank()).toArray();
-        int[] column = new int[shape.rank()];
-        Arrays.fill(column, 1);
-        column[0] = units;
-        int values = units == 0 ? 0 : shape.elements() / units;
-        Tensor norm = w.square().sum(inner).sqrt().reshape(Shape.of(column));
-        double rounding = 2 * (2 + Math.sqrt(values)) * UNIT_IN_LAST_PLACE;
+        OutputUnits.require(name(), w.shape());
+        Tensor norm = OutputUnits.norm(w);
+        double rounding = OutputUnits.rounding(w.shape());
         Tensor scale = Tensor.constant(limit * (1 + rounding))
                 .lt(norm)
                 .select(Tensor.constant(limit).div(norm), Tensor.constant(1));

@@ -7,6 +7,7 @@ import dev.occam.plugin.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DecayTest {
     /** η 0.1, η_max 0.2, 5 steps an epoch. */
@@ -27,6 +28,15 @@ class DecayTest {
 
         assertThat(loss[0]).isCloseTo(fraction, within(1e-7f));
         assertThat(loss[1]).isCloseTo(-2 * fraction, within(1e-7f));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PER_LR", "PER_SCHEDULE", "CORRECTED", "TIMESCALE_STEPS", "TIMESCALE_EPOCHS"})
+    void whereTheLearningRateIsAlwaysZeroNothingIsTakenOff(Unit unit) {
+        FakeSite site = new FakeSite(2).withoutRate();
+        DecoupledDecay rule = new DecoupledDecay(0.2, unit, false);
+
+        assertThat(site.value(rule.decay(site.weight, site.other, site), 1, 2)).containsExactly(0, 0);
     }
 
     @Test

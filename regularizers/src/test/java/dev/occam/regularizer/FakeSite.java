@@ -17,6 +17,7 @@ final class FakeSite implements Site {
     final Tensor initial;
     private final Tensor rate = Tensor.scalar("rate");
     private final Tensor number = Tensor.scalar("number");
+    private double maxRate = MAX_RATE;
     private int draws;
 
     FakeSite(int... sizes) {
@@ -24,6 +25,12 @@ final class FakeSite implements Site {
         weight = Tensor.input("weight", shape);
         other = Tensor.input("other", shape);
         initial = Tensor.input("initial", shape);
+    }
+
+    /** The same site in a run whose learning rate is always 0. */
+    FakeSite withoutRate() {
+        maxRate = 0;
+        return this;
     }
 
     /** The formula's values, rounded to float32 as a backend would store them. */
@@ -43,10 +50,16 @@ final class FakeSite implements Site {
                 formula, bindings(weight).input(this.initial, initial).build()));
     }
 
+    /** The formula's values in another step than the first. */
+    float[] valueAt(int step, Tensor formula, double... weight) {
+        return narrow(Reference.value(
+                formula, bindings(weight).scalar(number, step).step(step).build()));
+    }
+
     private Bindings.Builder bindings(double... weight) {
         return Bindings.builder()
                 .input(this.weight, weight)
-                .scalar(rate, RATE)
+                .scalar(rate, maxRate == 0 ? 0 : RATE)
                 .scalar(number, 1)
                 .seed(42)
                 .step(1);
@@ -77,7 +90,7 @@ final class FakeSite implements Site {
 
     @Override
     public double maxLearningRate() {
-        return MAX_RATE;
+        return maxRate;
     }
 
     @Override

@@ -20,12 +20,31 @@ class InstalledTest {
 
         assertThat(rules)
                 .extracting(PluginDescription::name)
-                .containsExactly("decoupled-decay", "dropout", "elastic-net", "l1", "l2", "l2-sp", "max-norm");
+                .containsExactly(
+                        "activity-l1",
+                        "activity-l2",
+                        "alpha-dropout",
+                        "decoupled-decay",
+                        "drop-connect",
+                        "dropout",
+                        "elastic-net",
+                        "gaussian-dropout",
+                        "gaussian-noise",
+                        "gradient-noise",
+                        "group-lasso",
+                        "l1",
+                        "l2",
+                        "l2-sp",
+                        "label-smoothing",
+                        "max-norm",
+                        "non-negative",
+                        "orthogonal",
+                        "stochastic-depth",
+                        "unit-norm");
         assertThat(rules).allSatisfy(rule -> {
             assertThat(rule.isUsable()).isTrue();
             assertThat(rule.sentence()).isNotEmpty();
             assertThat(rule.options())
-                    .isNotEmpty()
                     .allSatisfy(option -> assertThat(option.sentence()).isNotEmpty());
         });
     }
@@ -35,6 +54,9 @@ class InstalledTest {
         assertThat(create("decoupled-decay:lambda=0.1,unit=per-step"))
                 .isEqualTo(new DecoupledDecay(0.1, Unit.PER_STEP, false));
         assertThat(create("dropout:keep=0.8,spatial=true")).isEqualTo(new Dropout(0.2, true));
+        assertThat(create("drop-connect:keep=0.8")).isEqualTo(new DropConnect(0.2));
+        assertThat(create("gradient-noise:variance=0.3")).isEqualTo(new GradientNoise(0.3, 0.55));
+        assertThat(create("non-negative")).isEqualTo(new NonNegative());
         assertThat(create("elastic-net:l1=1e-3,l2=1e-2")).isEqualTo(new ElasticNet(1e-3, 1e-2));
     }
 
@@ -45,7 +67,7 @@ class InstalledTest {
         refused(
                 "l3",
                 "No regularizer is called \"l3\". Nearest: l2."
-                        + " Installed: decoupled-decay, dropout, elastic-net, l1, l2, l2-sp, max-norm.");
+                        + " Installed: activity-l1, activity-l2, alpha-dropout, decoupled-decay, drop-connect, dropout, elastic-net, gaussian-dropout, gaussian-noise, gradient-noise, group-lasso, l1, l2, l2-sp, label-smoothing, max-norm, non-negative, orthogonal, stochastic-depth, unit-norm.");
     }
 
     private Regularizer create(String text) {

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StrengthTest {
     static Stream<Arguments> rules() {
@@ -24,7 +23,14 @@ class StrengthTest {
                 rule("lambda", L2Sp::new),
                 rule("lambda", DecoupledDecay::new),
                 rule("l1", value -> new ElasticNet(value, 1)),
-                rule("l2", value -> new ElasticNet(1, value)));
+                rule("l2", value -> new ElasticNet(1, value)),
+                rule("lambda", GroupLasso::new),
+                rule("lambda", Orthogonal::new),
+                rule("lambda", ActivityL1::new),
+                rule("lambda", ActivityL2::new),
+                rule("deviation", GaussianNoise::new),
+                rule("variance", value -> new GradientNoise(value, 0.55)),
+                rule("decay", value -> new GradientNoise(1, value)));
     }
 
     private static Arguments rule(String option, DoubleFunction<Regularizer> rule) {
@@ -43,7 +49,23 @@ class StrengthTest {
 
     static Stream<Regularizer> rulesOfStrengthZero() {
         return Stream.of(
-                new L1(0), new L2(0), new L2Sp(0), new DecoupledDecay(0), new ElasticNet(0, 0), new Dropout(0));
+                new L1(0),
+                new L2(0),
+                new L2Sp(0),
+                new DecoupledDecay(0),
+                new ElasticNet(0, 0),
+                new Dropout(0),
+                new GroupLasso(0),
+                new Orthogonal(0),
+                new ActivityL1(0),
+                new ActivityL2(0),
+                new AlphaDropout(0),
+                new GaussianDropout(0),
+                new GaussianNoise(0),
+                new DropConnect(0),
+                new StochasticDepth(0),
+                new LabelSmoothing(0),
+                new GradientNoise(0, 1));
     }
 
     @ParameterizedTest
@@ -56,20 +78,34 @@ class StrengthTest {
         assertThat(rule.prox(w, site.other, site)).isSameAs(w);
         assertThat(rule.project(w, site)).isSameAs(w);
         assertThat(rule.activation(w, site)).isSameAs(w);
+        assertThat(rule.branch(w, site)).isSameAs(w);
         assertThat(rule.weight(w, site)).isSameAs(w);
         assertThat(rule.target(w, site)).isSameAs(w);
         Operation zero = new Operation.Constant(0);
         assertThat(rule.penalty(w, site).operation()).isEqualTo(zero);
         assertThat(rule.decay(w, site.other, site).operation()).isEqualTo(zero);
         assertThat(rule.proxPenalty(w, site).operation()).isEqualTo(zero);
+        assertThat(rule.activityPenalty(w, site).operation()).isEqualTo(zero);
+    }
+
+    static Stream<Arguments> fractions() {
+        return Stream.of(
+                rule("drop", Dropout::new),
+                rule("drop", AlphaDropout::new),
+                rule("drop", GaussianDropout::new),
+                rule("drop", DropConnect::new),
+                rule("drop", StochasticDepth::new),
+                rule("alpha", LabelSmoothing::new));
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN})
-    void aFractionToDropIsBelowOne(double drop) {
-        assertThatThrownBy(() -> new Dropout(drop))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("drop must be a number >= 0 and < 1 (drop=");
+    @MethodSource("fractions")
+    void aFractionIsBelowOne(String option, DoubleFunction<Regularizer> rule) {
+        for (double fraction : new double[] {-0.1, 1, 1.5, Double.NaN}) {
+            assertThatThrownBy(() -> rule.apply(fraction))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(option + " must be a number >= 0 and < 1 (" + option + "=");
+        }
     }
 
     @Test

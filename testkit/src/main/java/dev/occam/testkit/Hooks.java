@@ -57,6 +57,14 @@ final class Hooks {
         return rule.activation(x, site);
     }
 
+    Tensor branch() {
+        return rule.branch(x, site);
+    }
+
+    Tensor activityPenalty() {
+        return rule.activityPenalty(x, site);
+    }
+
     Tensor weight() {
         return rule.weight(w, site);
     }

@@ -47,7 +47,7 @@ public interface RegularizerContract extends PluginContract {
         return Shape.of(400, 20);
     }
 
-    /** Whether {@link Regularizer#activation} keeps the mean of any activations; not so for rules that keep other moments. */
+    /** Whether {@link Regularizer#activation} and {@link Regularizer#branch} keep the mean of any activations; not so for rules that keep other moments. */
     default boolean keepsExpectation() {
         return true;
     }
@@ -67,6 +67,8 @@ public interface RegularizerContract extends PluginContract {
         assertEquals(weights(), hooks.project().shape(), "the shape of the projection");
         assertEquals(weights(), hooks.weight().shape(), "the shape of the weight in training");
         assertEquals(activations(), hooks.activation().shape(), "the shape of the activations");
+        assertEquals(activations(), hooks.branch().shape(), "the shape of a residual's branch");
+        assertEquals(Shape.SCALAR, hooks.activityPenalty().shape(), "the shape of the penalty on activations");
         assertEquals(Hooks.TARGETS, hooks.target().shape(), "the shape of the targets");
         Shape decay = hooks.decay().shape();
         assertTrue(
@@ -80,6 +82,7 @@ public interface RegularizerContract extends PluginContract {
             Hooks hooks = new Hooks(rule, weights(), activations());
             assertEquals(0, hooks.value(hooks.penalty())[0] + 0.0, "the penalty at strength 0");
             assertEquals(0, hooks.value(hooks.proxPenalty())[0] + 0.0, "the proximal penalty at strength 0");
+            assertEquals(0, hooks.value(hooks.activityPenalty())[0] + 0.0, "the penalty on activations at strength 0");
             for (double lost : hooks.value(hooks.decay())) {
                 assertEquals(0, lost + 0.0, "the decay at strength 0");
             }
@@ -88,6 +91,7 @@ public interface RegularizerContract extends PluginContract {
             assertArrayEquals(hooks.value(hooks.w), hooks.value(hooks.project()), "the projection at strength 0");
             assertArrayEquals(hooks.value(hooks.w), hooks.value(hooks.weight()), "the weight at strength 0");
             assertArrayEquals(hooks.value(hooks.x), hooks.value(hooks.activation()), "activations at strength 0");
+            assertArrayEquals(hooks.value(hooks.x), hooks.value(hooks.branch()), "a residual's branch at strength 0");
             assertArrayEquals(hooks.value(hooks.y), hooks.value(hooks.target()), "targets at strength 0");
         });
     }
@@ -122,7 +126,11 @@ public interface RegularizerContract extends PluginContract {
             return;
         }
         Hooks hooks = new Hooks(plugin(), activations(), activations());
-        Tensor formula = hooks.activation();
+        keepsExpectation(hooks, hooks.activation());
+        keepsExpectation(hooks, hooks.branch());
+    }
+
+    private void keepsExpectation(Hooks hooks, Tensor formula) {
         double sum = 0;
         double squares = 0;
         int count = 0;

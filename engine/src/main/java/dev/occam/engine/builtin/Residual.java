@@ -38,6 +38,6 @@ public record Residual(
             throw new IllegalArgumentException("residual needs layers that keep the shape, but they turn %s into %s"
                     .formatted(x.shape(), y.shape()));
         }
-        return x.add(y);
+        return x.add(weights.branch(y));
     }
 }

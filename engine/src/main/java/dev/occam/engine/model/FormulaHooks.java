@@ -12,6 +12,11 @@ public interface FormulaHooks {
         return weight.input();
     }
 
+    /** What a residual layer adds to its input in place of its branch's output. */
+    default Tensor branch(int layer, Tensor output) {
+        return output;
+    }
+
     /** What the next layer sees in place of a layer's output. */
     default Tensor activation(ModelLayer layer, Tensor output) {
         return output;

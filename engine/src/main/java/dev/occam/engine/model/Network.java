@@ -73,6 +73,11 @@ public final class Network {
         return layers;
     }
 
+    /** Whether a layer adds a branch to its input, as residual layers do. */
+    public boolean hasBranch(ModelLayer layer) {
+        return register.hasBranch(layer.index());
+    }
+
     public List<Integer> exampleShape() {
         return exampleShape;
     }

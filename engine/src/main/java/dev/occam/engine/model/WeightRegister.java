@@ -4,13 +4,26 @@ import dev.occam.plugin.Initializer;
 import dev.occam.plugin.Role;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All weights that the layers of a network have declared, each once, in order. */
 final class WeightRegister {
     private final Map<String, ModelWeight> weights = new LinkedHashMap<>();
+
+    private final Set<Integer> branched = new HashSet<>();
+
+    /** Notes that a layer has a branch. */
+    void branch(int layer) {
+        branched.add(layer);
+    }
+
+    boolean hasBranch(int layer) {
+        return branched.contains(layer);
+    }
 
     /** The weight of this name: the one that is there, or a new one. */
     ModelWeight weight(String name, int layer, Role role, Shape shape, Initializer initializer) {

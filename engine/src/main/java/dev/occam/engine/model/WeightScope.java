@@ -16,6 +16,12 @@ record WeightScope(WeightRegister register, FormulaHooks hooks, int layer, Strin
     }
 
     @Override
+    public Tensor branch(Tensor output) {
+        register.branch(layer);
+        return hooks.branch(layer, output);
+    }
+
+    @Override
     public Tensor apply(String name, Layer inner, Tensor x) {
         return inner.forward(x, new WeightScope(register, hooks, layer, prefix + "." + name, training));
     }

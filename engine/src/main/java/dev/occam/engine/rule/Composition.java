@@ -66,6 +66,7 @@ public final class Composition {
         twice("penalty", rule -> strength.slope(rule), warnings);
         twice("decay", rule -> strength.decay(rule, facts.maxLearningRate()), warnings);
         twice("prox", rule -> strength.shrinkage(rule), warnings);
+        twoConstraints(warnings);
         return warnings;
     }
 
@@ -111,6 +112,9 @@ public final class Composition {
 
     private void dropoutBeforeNormalization(List<String> warnings) {
         for (Rule rule : rules) {
+            if (!strength.changesActivations(rule.regularizer())) {
+                continue;
+            }
             for (int index : rule.after()) {
                 if (index + 1 < network.layers().size()
                         && normalizes(network.layers().get(index + 1))) {
@@ -129,14 +133,29 @@ public final class Composition {
         List<Rule> acting = weightRules().stream()
                 .filter(rule -> isPositive(shrinking.apply(rule.regularizer())))
                 .toList();
+        pairs(acting, "%s and %s both shrink %s by " + hook + ": their strengths add up.", warnings);
+    }
+
+    private void twoConstraints(List<String> warnings) {
+        List<Rule> acting = weightRules().stream()
+                .filter(rule -> Hook.PROJECT.isOverriddenBy(rule.regularizer()))
+                .toList();
+        pairs(
+                acting,
+                "%s and %s both project %s, in this order: what the first makes sure of may not hold after the second.",
+                warnings);
+    }
+
+    /** A sentence for each two of these rules that act on the same weight. */
+    private static void pairs(List<Rule> acting, String sentence, List<String> warnings) {
         for (int i = 0; i < acting.size(); i++) {
+            Rule rule = acting.get(i);
             for (Rule other : acting.subList(i + 1, acting.size())) {
-                Rule rule = acting.get(i);
                 rule.weights().stream()
                         .filter(other::covers)
                         .findFirst()
-                        .ifPresent(weight -> warnings.add("%s and %s both shrink %s by %s: their strengths add up."
-                                .formatted(rule.label(), other.label(), weight.name(), hook)));
+                        .ifPresent(
+                                weight -> warnings.add(sentence.formatted(rule.label(), other.label(), weight.name())));
             }
         }
     }

@@ -33,7 +33,10 @@ public final class CoverageTable {
         List<String> lines = new ArrayList<>();
         for (Rule rule : rules) {
             for (int index : rule.after()) {
-                lines.add(rule.regularizer() + " after "
+                boolean onOutput = Hook.ACTIVATION.isOverriddenBy(rule.regularizer())
+                        || Hook.ACTIVITY_PENALTY.isOverriddenBy(rule.regularizer());
+                lines.add(rule.regularizer()
+                        + (onOutput ? " after " : " on the branch of ")
                         + network.layers().get(index).describe());
             }
             if (Hook.TARGET.isOverriddenBy(rule.regularizer())) {

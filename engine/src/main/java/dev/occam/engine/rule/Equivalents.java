@@ -7,6 +7,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,6 +16,34 @@ import java.util.OptionalDouble;
  * rule's formula or its options.
  */
 public final class Equivalents {
+    /** A rule's option, and what has the same formula elsewhere; %s is the option, times a factor. */
+    private record Same(String option, double factor, String text) {
+        Optional<String> text(Regularizer rule) {
+            OptionalDouble value = option.isEmpty() ? OptionalDouble.of(0) : Equivalents.option(rule, option);
+            return value.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(text.replace("%s", number(factor * value.getAsDouble())));
+        }
+    }
+
+    private static final Map<String, Same> SAME = Map.ofEntries(
+            entry("l1", "lambda", 1, "the Lasso's penalty; scikit-learn Lasso(alpha=%s) for mean squared error halved"),
+            entry("dropout", "drop", 1, "PyTorch nn.Dropout(p=%s), Keras Dropout(rate=%s)"),
+            entry("dropout spatial", "drop", 1, "PyTorch nn.Dropout2d(p=%s) for images"),
+            entry("alpha-dropout", "drop", 1, "PyTorch nn.AlphaDropout(p=%s), Keras AlphaDropout(rate=%s)"),
+            entry("gaussian-dropout", "drop", 1, "Keras GaussianDropout(rate=%s)"),
+            entry("gaussian-noise", "deviation", 1, "Keras GaussianNoise(stddev=%s)"),
+            entry("stochastic-depth", "drop", 1, "torchvision.ops.StochasticDepth(p=%s, mode=\"row\")"),
+            entry(
+                    "label-smoothing",
+                    "alpha",
+                    1,
+                    "PyTorch CrossEntropyLoss(label_smoothing=%s), Keras CategoricalCrossentropy(label_smoothing=%s)"),
+            entry("activity-l1", "lambda", 1, "Keras ActivityRegularization(l1=%s)"),
+            entry("activity-l2", "lambda", 0.5, "Keras ActivityRegularization(l2=%s)"),
+            entry("max-norm", "limit", 1, "PyTorch torch.renorm(w, p=2, dim=0, maxnorm=%s) after each step"),
+            entry("non-negative", "", 0, "Keras constraints.NonNeg()"));
+
     private final Optimizer optimizer;
     private final RunFacts facts;
     private final Strength strength;
@@ -32,21 +62,11 @@ public final class Equivalents {
             switch (regularizer.name()) {
                 case "l2" -> l2(rule, lines);
                 case "decoupled-decay" -> decay(rule, lines);
-                case "l1" ->
-                    option(regularizer, "lambda")
-                            .ifPresent(lambda -> lines.add(
-                                    "%s: the Lasso's penalty; scikit-learn Lasso(alpha=%s) for mean squared error halved"
-                                            .formatted(rule.label(), number(lambda))));
-                case "dropout" ->
-                    option(regularizer, "drop")
-                            .ifPresent(drop -> lines.add("%s: PyTorch nn.Dropout(p=%s), Keras Dropout(rate=%s)"
-                                    .formatted(rule.label(), number(drop), number(drop))));
-                case "max-norm" ->
-                    option(regularizer, "limit")
-                            .ifPresent(limit ->
-                                    lines.add("%s: PyTorch torch.renorm(w, p=2, dim=0, maxnorm=%s) after each step"
-                                            .formatted(rule.label(), number(limit))));
-                default -> lines.add(rule.label() + ": no exact equivalent");
+                default ->
+                    lines.add(rule.label() + ": "
+                            + Optional.ofNullable(SAME.get(key(regularizer)))
+                                    .flatMap(same -> same.text(regularizer))
+                                    .orElse("no exact equivalent"));
             }
         }
         return lines;
@@ -81,6 +101,15 @@ public final class Equivalents {
                 ? "PyTorch AdamW(weight_decay=%s), Keras AdamW(weight_decay=%s)".formatted(lambda, lambda)
                 : "PyTorch has it for AdamW only (weight_decay=%s)".formatted(lambda);
         lines.add("%s: lambda* = %s; %s on these weights alone".formatted(rule.label(), lambda, torch));
+    }
+
+    private static Map.Entry<String, Same> entry(String rule, String option, double factor, String text) {
+        return Map.entry(rule, new Same(option, factor, text));
+    }
+
+    private static String key(Regularizer rule) {
+        boolean spatial = rule.name().equals("dropout") && rule.toString().contains("spatial=true");
+        return spatial ? "dropout spatial" : rule.name();
     }
 
     private static OptionalDouble option(Regularizer rule, String name) {

@@ -16,10 +16,15 @@ public enum Hook {
     PROJECT("project", Tensor.class, Site.class),
     WEIGHT("weight", Tensor.class, Site.class),
     ACTIVATION("activation", Tensor.class, Step.class),
+    BRANCH("branch", Tensor.class, Step.class),
+    ACTIVITY_PENALTY("activityPenalty", Tensor.class, Step.class),
     TARGET("target", Tensor.class, Step.class);
 
     /** The hooks that act on weights. */
     static final Set<Hook> ON_WEIGHTS = Set.of(PENALTY, GRADIENT, DECAY, PROX, PROJECT, WEIGHT);
+
+    /** The hooks that act on what a layer gives, or on a part of it. */
+    static final Set<Hook> ON_OUTPUTS = Set.of(ACTIVATION, BRANCH, ACTIVITY_PENALTY);
 
     private final String method;
     private final Class<?>[] parameters;
@@ -27,6 +32,11 @@ public enum Hook {
     Hook(String method, Class<?>... parameters) {
         this.method = method;
         this.parameters = parameters;
+    }
+
+    /** Whether a rule acts at one of these places. */
+    static boolean any(Set<Hook> hooks, Regularizer rule) {
+        return hooks.stream().anyMatch(hook -> hook.isOverriddenBy(rule));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.occam.plugin.Regularizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +41,12 @@ public final class RuleSelection {
 
     private List<ModelWeight> weights(RuleRequest request) {
         Regularizer rule = request.regularizer();
-        boolean onWeights = Hook.ON_WEIGHTS.stream().anyMatch(hook -> hook.isOverriddenBy(rule));
-        if (!onWeights) {
+        if (!Hook.any(Hook.ON_WEIGHTS, rule)) {
             if (!request.on().isEmpty()) {
-                problem(
-                        rule,
-                        "it acts on no weight, so \"on\" says nothing.\n  Say which layer's output it changes: after: LAYER.");
+                String remedy = Hook.any(Hook.ON_OUTPUTS, rule)
+                        ? "Say which layer's output it changes: after: LAYER."
+                        : "Leave it out.";
+                problem(rule, "it acts on no weight, so \"on\" says nothing.\n  " + remedy);
             }
             return List.of();
         }
@@ -71,7 +72,7 @@ public final class RuleSelection {
 
     private List<Integer> after(RuleRequest request) {
         Regularizer rule = request.regularizer();
-        boolean onActivations = Hook.ACTIVATION.isOverriddenBy(rule);
+        boolean onActivations = Hook.any(Hook.ON_OUTPUTS, rule);
         if (request.after().isEmpty()) {
             if (onActivations) {
                 problem(rule, "it acts on a layer's output; say which: after: LAYER.\n  " + layers());
@@ -88,9 +89,32 @@ public final class RuleSelection {
             if (layer.isEmpty()) {
                 problem(rule, unknown("no layer is called", name, targets.layerNames()) + "\n  " + layers());
             }
-            layer.ifPresent(found -> indices.add(found.index()));
+            layer.ifPresent(found -> {
+                requireBranch(rule, found);
+                indices.add(found.index());
+            });
         }
         return List.copyOf(indices);
+    }
+
+    /** A rule that acts on branches alone would do nothing elsewhere. */
+    private void requireBranch(Regularizer rule, ModelLayer layer) {
+        Set<Hook> others = EnumSet.of(Hook.ACTIVATION, Hook.ACTIVITY_PENALTY);
+        if (Hook.any(others, rule) || network.hasBranch(layer)) {
+            return;
+        }
+        String branched = network.layers().stream()
+                .filter(network::hasBranch)
+                .map(ModelLayer::describe)
+                .collect(Collectors.joining(", "));
+        problem(
+                rule,
+                "it acts on the branch of a residual layer, and %s has none.\n  %s"
+                        .formatted(
+                                layer.describe(),
+                                branched.isEmpty()
+                                        ? "No layer of this model has one."
+                                        : "Layers with a branch: " + branched + "."));
     }
 
     private static List<String> split(List<String> targets) {

@@ -4,6 +4,7 @@ import dev.occam.engine.gradient.Gradients;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Role;
 import dev.occam.plugin.Site;
+import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Strength {
     }
 
     private OptionalDouble at(double learningRate, BiFunction<Tensor, Site, Tensor> hook) {
-        Tensor w = Tensor.scalar("w");
+        Tensor w = Tensor.input("w", Shape.of(1, 1));
         StepScalars scalars = StepScalars.create();
         RunStep step = new RunStep(scalars, facts, new RandomSites(0));
         try {
@@ -48,7 +49,18 @@ final class Strength {
             return HostFormula.value(
                     formula, Map.of(w, 1.0, scalars.learningRate(), learningRate, scalars.number(), 1.0));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return OptionalDouble.empty(); // it needs the axes of a real weight
+            return OptionalDouble.empty(); // it needs more axes than a matrix has
+        }
+    }
+
+    /** Whether a rule makes other activations of an example's values. */
+    boolean changesActivations(Regularizer rule) {
+        Tensor x = Tensor.input("x", Shape.of(2, 2, 2, 2));
+        RunStep step = new RunStep(StepScalars.create(), facts, new RandomSites(0));
+        try {
+            return rule.activation(x, step) != x;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return true; // it has no other way to refuse these axes
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.occam.error.RequestException;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ final class TrainingHooks implements FormulaHooks {
     private final RunStep step;
     private final Map<ModelWeight, Tensor> changed = new HashMap<>();
     private final Map<ModelWeight, Tensor> initial = new HashMap<>();
+    private final Map<Rule, Tensor> activityPenalties = new LinkedHashMap<>();
 
     TrainingHooks(List<Rule> rules, RunStep step) {
         this.rules = rules;
@@ -48,11 +50,35 @@ final class TrainingHooks implements FormulaHooks {
         Tensor x = output;
         for (Rule rule : rules) {
             if (rule.after().contains(layer.index())) {
+                activityPenalties.merge(
+                        rule,
+                        require(
+                                rule,
+                                "activityPenalty",
+                                Shape.SCALAR,
+                                rule.regularizer().activityPenalty(output, step)),
+                        Tensor::add);
                 x = require(
                         rule, "activation", output.shape(), rule.regularizer().activation(x, step));
             }
         }
         return x;
+    }
+
+    @Override
+    public Tensor branch(int layer, Tensor output) {
+        Tensor x = output;
+        for (Rule rule : rules) {
+            if (rule.after().contains(layer)) {
+                x = require(rule, "branch", output.shape(), rule.regularizer().branch(x, step));
+            }
+        }
+        return x;
+    }
+
+    /** The penalty of each rule that acts on outputs, over all layers that the formula has been through. */
+    Map<Rule, Tensor> activityPenalties() {
+        return activityPenalties;
     }
 
     Tensor target(Tensor target) {

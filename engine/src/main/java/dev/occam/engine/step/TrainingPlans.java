@@ -9,11 +9,13 @@ import dev.occam.engine.plan.Plan;
 import dev.occam.engine.plan.Planner;
 import dev.occam.engine.plan.Region;
 import dev.occam.engine.plan.Storage;
+import dev.occam.engine.rule.Hook;
 import dev.occam.engine.rule.RandomSites;
 import dev.occam.engine.rule.Rule;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.RunStep;
 import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.rule.Zero;
 import dev.occam.engine.step.UpdateStages.Stages;
 import dev.occam.engine.step.WeightFormula.Place;
 import dev.occam.plugin.Loss;
@@ -44,6 +46,9 @@ public final class TrainingPlans {
     /** The number of the first step whose loss was not finite, 0 if there was none. */
     public static final int FIRST_BAD_STEP = 2;
 
+    /** From here on a sum for each of {@link #activityRules}: its penalty times the examples of the batch. */
+    public static final int ACTIVITY = 3;
+
     private static final double LARGEST_FINITE = Float.MAX_VALUE;
 
     private final Network network;
@@ -61,7 +66,8 @@ public final class TrainingPlans {
     private final Storage initial;
     private final Map<String, Storage> slots = new LinkedHashMap<>();
     private final Storage clipFactor = new Storage("clip factor", 1);
-    private final Storage sums = new Storage("sums", 3);
+    private final List<Rule> onActivity;
+    private final Storage sums;
     private final PenaltyReport penalties;
     private final Storage examples;
     private final Storage targets;
@@ -83,6 +89,10 @@ public final class TrainingPlans {
         this.scalars = scalars;
         this.facts = facts;
         this.clipping = clipping;
+        onActivity = rules.stream()
+                .filter(rule -> Hook.ACTIVITY_PENALTY.isOverriddenBy(rule.regularizer()))
+                .toList();
+        sums = new Storage("sums", ACTIVITY + onActivity.size());
         UpdateStages updates = new UpdateStages(optimizer, rules, clipping.map(Clipping::scope), scalars, facts);
         network.weights().forEach(weight -> stages.put(weight, updates.stages(weight)));
         groups = groups();
@@ -98,7 +108,10 @@ public final class TrainingPlans {
         targets = new Storage("targets", Math.multiplyExact(facts.batchSize(), form.width()));
     }
 
-    /** Forward and backward for this many examples: gradients of the data loss, and sums of losses and right classes. */
+    /**
+     * Forward and backward for this many examples: gradients of the data loss with the penalties on activations, and sums of
+     * losses and right classes. The loss that is summed up is that of the given targets, whatever rules make of them.
+     */
     public Plan forward(int batch) {
         TrainingHooks hooks = new TrainingHooks(rules, new RunStep(scalars, facts, new RandomSites(0)));
         Network.Formula formula = network.trace(batch, hooks, true);
@@ -106,26 +119,42 @@ public final class TrainingPlans {
         inputs.put(formula.examples(), examples.from(0));
         Tensor given = Tensor.input("targets", Shape.of(batch, form.width()));
         inputs.put(given, targets.from(0));
-        Tensor losses = loss.loss(formula.output(), hooks.target(form.target(given)));
-        Tensor total = losses.sum();
-        List<Tensor> with = network.weights().stream().map(ModelWeight::input).toList();
-        List<Tensor> slopes = Gradients.of(total.div(batch), with);
+        Tensor target = form.target(given);
+        Tensor learnt = hooks.target(target);
+        Tensor data = loss.loss(formula.output(), learnt).sum();
+        Tensor reported =
+                learnt == target ? data : loss.loss(formula.output(), target).sum();
+        Tensor objective = data.div(batch);
         List<Output> outputs = new ArrayList<>();
+        for (int i = 0; i < onActivity.size(); i++) {
+            Tensor penalty = hooks.activityPenalties().get(onActivity.get(i));
+            Tensor before = sumInput("activity penalty", ACTIVITY + i, inputs);
+            outputs.add(new Output(before.add(penalty.mul(batch)), sums.from(ACTIVITY + i)));
+            objective = Zero.is(penalty) ? objective : objective.add(penalty);
+        }
+        List<Tensor> with = network.weights().stream().map(ModelWeight::input).toList();
+        List<Tensor> slopes = Gradients.of(objective, with);
         for (int i = 0; i < with.size(); i++) {
             int offset = layout.offset(network.weights().get(i));
             inputs.put(with.get(i), weights.from(offset));
             outputs.add(new Output(slopes.get(i), gradients.from(offset)));
         }
         hooks.initial().forEach((weight, tensor) -> inputs.put(tensor, initial.from(layout.offset(weight))));
-        sum(total, formula.output(), given, inputs, outputs);
+        sum(reported, objective, formula.output(), given, inputs, outputs);
         return Planner.plan("forward-backward", inputs, outputs);
     }
 
-    private void sum(Tensor total, Tensor output, Tensor given, Map<Tensor, Region> inputs, List<Output> outputs) {
+    private void sum(
+            Tensor total,
+            Tensor objective,
+            Tensor output,
+            Tensor given,
+            Map<Tensor, Region> inputs,
+            List<Output> outputs) {
         Tensor lossBefore = sumInput("loss", LOSS, inputs);
         outputs.add(new Output(lossBefore.add(total), sums.from(LOSS)));
         Tensor bad = sumInput("first bad step", FIRST_BAD_STEP, inputs);
-        Tensor finite = total.abs().lt(LARGEST_FINITE);
+        Tensor finite = objective.abs().lt(LARGEST_FINITE);
         Tensor next = bad.select(bad, finite.select(Tensor.constant(0), scalars.number()));
         outputs.add(new Output(next, sums.from(FIRST_BAD_STEP)));
         if (form.hasClasses()) {
@@ -138,6 +167,11 @@ public final class TrainingPlans {
         Tensor before = Tensor.input(name, Shape.SCALAR);
         inputs.put(before, sums.from(place));
         return before;
+    }
+
+    /** The rules with a penalty on activations, in the order of their sums. */
+    public List<Rule> activityRules() {
+        return onActivity;
     }
 
     /** What runs after {@link #forward}, in order. */

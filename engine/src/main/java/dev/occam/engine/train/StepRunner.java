@@ -9,6 +9,7 @@ import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Runs training steps on a device. A step allocates nothing and does not wait for the device. */
@@ -23,7 +24,8 @@ final class StepRunner {
     private final Execution last;
     private final Execution[] updates;
     private final Values values;
-    private final float[] sums = new float[3];
+    private final float[] sums;
+    private final double[] activity;
     private double loss;
     private double correct;
     private long firstBadStep;
@@ -68,6 +70,8 @@ final class StepRunner {
         this.fullBatch = fullBatch;
         this.lastBatch = lastBatch;
         values = new Values(scalars);
+        sums = new float[plans.sums().size()];
+        activity = new double[plans.activityRules().size()];
         writer =
                 new BatchWriter(memory.device(), form, memory.buffer(plans.examples()), memory.buffer(plans.targets()));
         full = memory.prepare(plans.forward(fullBatch));
@@ -110,6 +114,9 @@ final class StepRunner {
         memory.read(plans.sums(), sums);
         loss += sums[TrainingPlans.LOSS];
         correct += sums[TrainingPlans.CORRECT];
+        for (int i = 0; i < activity.length; i++) {
+            activity[i] += sums[TrainingPlans.ACTIVITY + i];
+        }
         if (firstBadStep == 0) {
             firstBadStep = (long) sums[TrainingPlans.FIRST_BAD_STEP];
         }
@@ -121,11 +128,12 @@ final class StepRunner {
         loss = 0;
         correct = 0;
         firstBadStep = 0;
+        Arrays.fill(activity, 0);
         clearDevice();
     }
 
     private void clearDevice() {
-        java.util.Arrays.fill(sums, 0);
+        Arrays.fill(sums, 0);
         memory.write(plans.sums(), sums);
     }
 
@@ -137,6 +145,11 @@ final class StepRunner {
     /** The number of examples whose class was right. */
     double correct() {
         return correct;
+    }
+
+    /** The sum of the penalties on activations of one of the rules, over all examples. */
+    double activity(int rule) {
+        return activity[rule];
     }
 
     /** The number of the first step whose loss was not finite; 0 if there was none. */

@@ -11,6 +11,7 @@ import dev.occam.engine.data.PreparedData;
 import dev.occam.engine.file.Safetensors;
 import dev.occam.engine.model.Initialization;
 import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.rule.Rule;
 import dev.occam.engine.run.RunFolder;
 import dev.occam.engine.step.EvaluationPlans;
 import dev.occam.engine.step.TrainingPlans;
@@ -18,6 +19,7 @@ import dev.occam.error.RequestException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -202,11 +204,21 @@ final class Trainer implements AutoCloseable {
                 epoch,
                 seconds(),
                 metrics,
-                plans.penalties().byRule(penalties),
+                penalties(),
                 validation,
                 rate,
                 Statistics.of(setup.network().weights(), plans.layout(), snapshot.weights()),
                 isBest);
+    }
+
+    /** The penalties on weights as they are, and those on activations as they were on average over the epoch. */
+    private Map<String, Double> penalties() {
+        Map<String, Double> byRule = plans.penalties().byRule(penalties);
+        List<Rule> onActivity = plans.activityRules();
+        for (int i = 0; i < onActivity.size(); i++) {
+            byRule.merge(onActivity.get(i).label(), runner.activity(i) / train().size(), Double::sum);
+        }
+        return byRule;
     }
 
     /** The checkpoint first: it holds the metrics, too, so that a kill in between loses nothing. */

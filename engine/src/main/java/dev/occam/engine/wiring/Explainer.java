@@ -47,8 +47,9 @@ final class Explainer {
     /** The order of one update; {@link dev.occam.engine.step.UpdateStages} is where it happens. */
     static List<String> pipeline(Optional<Clipping> clipping) {
         List<String> lines = new ArrayList<>();
-        lines.add("forward with the rules on weights, activations and targets; data loss = mean over the batch");
-        lines.add("g = gradient of the data loss");
+        lines.add(
+                "forward with the rules on weights, activations, branches and targets; data loss = mean over the batch");
+        lines.add("g = gradient of the data loss and of the penalties on activations");
         if (clipping.isPresent() && clipping.get().scope() == Clipping.Scope.DATA) {
             lines.add("clip g to the global norm " + clipping.get().norm());
         }

@@ -22,6 +22,7 @@ import dev.occam.engine.rule.RuleRequest;
 import dev.occam.engine.rule.RuleSelection;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.rule.TargetRules;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.UpdateStages;
 import dev.occam.engine.train.LearningRates;
@@ -71,6 +72,7 @@ final class SetupBuilder {
         Network network = new Network(layers.orElseThrow(), data.train().exampleShape());
         TargetForm form = form(network, loss.orElseThrow(), data);
         List<Rule> rules = new RuleSelection(network, problems).select(requests);
+        problems.addAll(TargetRules.problems(rules, loss.orElseThrow()));
         stopIfWrong();
         int batch =
                 Math.min(spec.batch().orElse(data.train().size()), data.train().size());

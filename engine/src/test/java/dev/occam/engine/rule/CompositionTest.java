@@ -6,12 +6,16 @@ import dev.occam.engine.builtin.Adam;
 import dev.occam.engine.builtin.Sgd;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Unit;
+import dev.occam.regularizer.ActivityL1;
 import dev.occam.regularizer.DecoupledDecay;
 import dev.occam.regularizer.Dropout;
+import dev.occam.regularizer.GroupLasso;
 import dev.occam.regularizer.L1;
 import dev.occam.regularizer.L2;
 import dev.occam.regularizer.L2Sp;
 import dev.occam.regularizer.MaxNorm;
+import dev.occam.regularizer.NonNegative;
+import dev.occam.regularizer.UnitNorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +25,8 @@ class CompositionTest {
     private static Composition of(boolean adam, RunFacts facts, Regularizer... rules) {
         List<RuleRequest> requests = new ArrayList<>();
         for (Regularizer rule : rules) {
-            boolean dropout = rule instanceof Dropout;
-            requests.add(new RuleRequest(rule, List.of(), dropout ? Optional.of("1") : Optional.empty()));
+            boolean after = rule instanceof Dropout || rule instanceof ActivityL1;
+            requests.add(new RuleRequest(rule, List.of(), after ? Optional.of("1") : Optional.empty()));
         }
         List<String> problems = new ArrayList<>();
         List<Rule> selected = new RuleSelection(Networks.MIXED, problems).select(requests);
@@ -79,12 +83,25 @@ class CompositionTest {
                 .singleElement()
                 .asString()
                 .startsWith("dropout acts right before layer 2 (norm)");
+        assertThat(of(true, Networks.FACTS, new Dropout(0), new ActivityL1(1)).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void twoConstraintsOnOneWeightAreNamedInTheirOrder() {
+        assertThat(of(false, Networks.FACTS, new UnitNorm(), new NonNegative()).warnings())
+                .containsExactly("unit-norm and non-negative both project hidden.weight, in this order: what the first"
+                        + " makes sure of may not hold after the second.");
+        assertThat(of(false, Networks.FACTS, new UnitNorm(), new L1(0.1)).warnings())
+                .isEmpty();
     }
 
     @Test
     void twoRulesThatShrinkOneWeightByOneHookAreNamed() {
         assertThat(of(false, Networks.FACTS, new L1(0.1), new L1(0.2)).warnings())
                 .contains("l1@weights and l1@weights#2 both shrink hidden.weight by prox: their strengths add up.");
+        assertThat(of(false, Networks.FACTS, new L1(0.1), new GroupLasso(0.2)).warnings())
+                .contains("l1 and group-lasso both shrink hidden.weight by prox: their strengths add up.");
         assertThat(of(false, Networks.FACTS, new L1(0.1), new L2(0.2)).warnings())
                 .noneMatch(line -> line.contains("both shrink"));
     }

@@ -7,7 +7,11 @@ import dev.occam.engine.builtin.Sgd;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Unit;
+import dev.occam.regularizer.ActivityL2;
+import dev.occam.regularizer.AlphaDropout;
 import dev.occam.regularizer.DecoupledDecay;
+import dev.occam.regularizer.Dropout;
+import dev.occam.regularizer.GroupLasso;
 import dev.occam.regularizer.L2;
 import dev.occam.regularizer.MaxNorm;
 import java.util.ArrayList;
@@ -35,6 +39,29 @@ class EquivalentsTest {
                 .contains("lambda* = 0.01", "PyTorch AdamW(weight_decay=0.01)");
         assertThat(of(new Adam(), new DecoupledDecay(0.01, Unit.PER_STEP, false)))
                 .contains("no constant equivalent");
+    }
+
+    @Test
+    void theFactorBetweenTwoDefinitionsIsAppliedToTheNumber() {
+        assertThat(after(new ActivityL2(0.1))).isEqualTo("activity-l2: Keras ActivityRegularization(l2=0.05)");
+        assertThat(after(new AlphaDropout(0.1)))
+                .isEqualTo("alpha-dropout: PyTorch nn.AlphaDropout(p=0.1), Keras AlphaDropout(rate=0.1)");
+    }
+
+    @Test
+    void dropoutOfChannelsIsAnotherRuleElsewhere() {
+        assertThat(after(new Dropout(0.2, true))).isEqualTo("dropout: PyTorch nn.Dropout2d(p=0.2) for images");
+    }
+
+    @Test
+    void aRuleThatNobodyElseHasSaysSo() {
+        assertThat(of(new Sgd(), new GroupLasso(0.1))).isEqualTo("group-lasso: no exact equivalent");
+    }
+
+    private static String after(Regularizer rule) {
+        List<Rule> rules = new RuleSelection(Networks.MIXED, new ArrayList<>())
+                .select(List.of(new RuleRequest(rule, List.of(), Optional.of("1"))));
+        return new Equivalents(new Sgd(), Networks.FACTS).of(rules).get(0);
     }
 
     @Test

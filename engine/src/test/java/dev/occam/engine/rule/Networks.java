@@ -2,6 +2,7 @@ package dev.occam.engine.rule;
 
 import dev.occam.engine.builtin.Dense;
 import dev.occam.engine.builtin.Relu;
+import dev.occam.engine.builtin.Residual;
 import dev.occam.engine.model.ModelLayer;
 import dev.occam.engine.model.Network;
 import dev.occam.plugin.Initializer;
@@ -21,6 +22,14 @@ final class Networks {
                     new ModelLayer(1, "1", new Relu()),
                     new ModelLayer(2, "2", new Norm()),
                     new ModelLayer(3, "output", new Dense(2, true))),
+            List.of(3));
+
+    /** in (dense), block (residual), out (dense). */
+    static final Network RESIDUAL = new Network(
+            List.of(
+                    new ModelLayer(0, "in", new Dense(4, true)),
+                    new ModelLayer(1, "block", new Residual(List.of(new Dense(4, true), new Relu()))),
+                    new ModelLayer(2, "out", new Dense(2, true))),
             List.of(3));
 
     static final RunFacts FACTS = new RunFacts(0.1, 0.1, 10, 100, 10);

@@ -2,10 +2,15 @@ package dev.occam.engine.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.occam.engine.builtin.MeanSquaredError;
+import dev.occam.engine.builtin.SoftmaxCrossEntropy;
 import dev.occam.engine.model.ModelWeight;
 import dev.occam.plugin.Regularizer;
+import dev.occam.regularizer.ActivityL1;
 import dev.occam.regularizer.Dropout;
 import dev.occam.regularizer.L2;
+import dev.occam.regularizer.LabelSmoothing;
+import dev.occam.regularizer.StochasticDepth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +100,51 @@ class RuleSelectionTest {
         assertThat(problems.get(0)).contains("it acts on no weight, so \"on\" says nothing");
         assertThat(problems.get(1)).contains("it does not act on a layer's output, so \"after\" says nothing");
         assertThat(problems.get(2)).contains("no layer is called \"hiddn\". Nearest: hidden.");
+    }
+
+    @Test
+    void aRuleOnBranchesTakesResidualLayersOnly() {
+        RuleSelection residual = new RuleSelection(Networks.RESIDUAL, problems);
+        List<Rule> rules = residual.select(List.of(after(new StochasticDepth(0.1), "block")));
+        assertThat(problems).isEmpty();
+        assertThat(rules.get(0).after()).containsExactly(1);
+        assertThat(CoverageTable.of(Networks.RESIDUAL, rules, List.of()).activations())
+                .containsExactly("StochasticDepth[drop=0.1] on the branch of layer 1 (residual \"block\")");
+
+        residual.select(List.of(after(new StochasticDepth(0.1), "in")));
+        select(after(new StochasticDepth(0.1), "1"));
+        assertThat(problems)
+                .containsExactly(
+                        "regularizer stochastic-depth: it acts on the branch of a residual layer, and layer 0 (dense \"in\")"
+                                + " has none.\n  Layers with a branch: layer 1 (residual \"block\").",
+                        "regularizer stochastic-depth: it acts on the branch of a residual layer, and layer 1 (relu) has none.\n"
+                                + "  No layer of this model has one.");
+    }
+
+    @Test
+    void rulesOnActivationsOrTargetsActOnNoWeight() {
+        select(
+                on(new ActivityL1(0.1), "weights"),
+                on(new LabelSmoothing(0.1), "weights"),
+                after(new ActivityL1(0.1), "hidden"),
+                after(new LabelSmoothing(0.1), "hidden"));
+        assertThat(problems)
+                .startsWith("regularizer activity-l1: it acts on no weight, so \"on\" says nothing.\n"
+                        + "  Say which layer's output it changes: after: LAYER.")
+                .contains("regularizer label-smoothing: it acts on no weight, so \"on\" says nothing.\n  Leave it out.")
+                .contains(
+                        "regularizer label-smoothing: it does not act on a layer's output, so \"after\" says nothing.\n"
+                                + "  Leave it out.")
+                .hasSize(4);
+    }
+
+    @Test
+    void aRuleOnClassesIsRefusedWhereTheTargetsAreNumbers() {
+        List<Rule> rules = select(on(new LabelSmoothing(0.1)), on(new L2(0.1)));
+        assertThat(TargetRules.problems(rules, new MeanSquaredError()))
+                .containsExactly("regularizer label-smoothing: it changes the probabilities of classes, but loss"
+                        + " mean-squared-error compares with numbers.\n  Leave it out.");
+        assertThat(TargetRules.problems(rules, new SoftmaxCrossEntropy())).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.occam.engine.train;
 
+import dev.occam.DataChoice;
 import dev.occam.Occam;
 import dev.occam.RunOptions;
 import dev.occam.TrainingListener;
@@ -37,10 +38,18 @@ final class SmallRuns {
         return new Dataset("random", List.of(INPUTS), features, new Targets.Classes(labels, List.of("a", "b", "c")));
     }
 
+    /** Examples that are all of the first of three classes. */
+    static DataChoice oneClass() {
+        Dataset data = data(EXAMPLES, 1);
+        Targets first = new Targets.Classes(new int[EXAMPLES], List.of("a", "b", "c"));
+        Dataset one = new Dataset("one class", List.of(INPUTS), data.features(), first);
+        return new DataChoice.Given(one, Optional.empty(), Optional.empty());
+    }
+
     /** Twenty epochs of three steps, the last of which is smaller: sixty steps. */
     static TrainingSpecBuilder sixtySteps() {
         return new TrainingSpecBuilder()
-                .data(new dev.occam.DataChoice.Given(data(EXAMPLES, 1), Optional.empty(), Optional.empty()))
+                .data(new DataChoice.Given(data(EXAMPLES, 1), Optional.empty(), Optional.empty()))
                 .layer("dense", Map.of("units", HIDDEN))
                 .layer("tanh")
                 .layer("dense", Map.of("units", CLASSES))

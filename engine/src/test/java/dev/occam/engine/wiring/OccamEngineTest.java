@@ -150,7 +150,7 @@ class OccamEngineTest {
         assertThat(explanation.equivalents()).contains("dropout: PyTorch nn.Dropout(p=0.2), Keras Dropout(rate=0.2)");
         assertThat(explanation.pipeline())
                 .containsSubsequence(
-                        "g = gradient of the data loss",
+                        "g = gradient of the data loss and of the penalties on activations",
                         "clip g to the global norm 1.0",
                         "g += gradient of the penalties (coupled rules)",
                         "u = update of the optimizer");
