@@ -19,7 +19,7 @@ public record Coverage(List<Row> rows, List<String> activations, List<String> wa
      * @param weight its name, as in saved files
      * @param role what it is for
      * @param shape its shape
-     * @param rules each rule as {@code toString} of the plugin gives it, in order
+     * @param rules each rule with its options, in order: {@code decoupled-decay lambda=0.01 unit=per-lr}
      */
     public record Row(String weight, Role role, Shape shape, List<String> rules) {
         public Row {

@@ -1,7 +1,9 @@
 package dev.occam.engine.rule;
 
+import dev.occam.catalog.OptionSchema;
 import dev.occam.engine.model.ModelWeight;
 import dev.occam.plugin.Regularizer;
+import dev.occam.plugin.Require;
 import java.util.List;
 
 /**
@@ -16,6 +18,20 @@ public record Rule(int number, String label, Regularizer regularizer, List<Model
     public Rule {
         weights = List.copyOf(weights);
         after = List.copyOf(after);
+    }
+
+    /** Its name and options, as a spec has them: {@code decoupled-decay lambda=0.01 unit=per-lr}; a switch only if it is on. */
+    public String text() {
+        StringBuilder text = new StringBuilder(regularizer.name());
+        OptionSchema.values(regularizer).forEach((option, value) -> {
+            if (value.equals(true)) {
+                text.append(' ').append(option);
+            } else if (!value.equals(false)) {
+                String shown = value instanceof Double number ? Require.text(number) : value.toString();
+                text.append(' ').append(option).append('=').append(shown);
+            }
+        });
+        return text.toString();
     }
 
     /** Whether it acts on this weight. */

@@ -24,9 +24,9 @@ class CoverageTableTest {
     void everyWeightHasARowWithItsRules() {
         Coverage coverage = of(0.1, "hidden");
         assertThat(coverage.rows()).hasSize(6);
-        assertThat(coverage.rows().get(0).rules()).containsExactly("L2[lambda=0.1, unit=CANONICAL]");
+        assertThat(coverage.rows().get(0).rules()).containsExactly("l2 lambda=0.1 unit=canonical");
         assertThat(coverage.rows().get(1).rules()).isEmpty();
-        assertThat(coverage.activations()).containsExactly("Dropout[drop=0.5, spatial=false] after layer 1 (relu)");
+        assertThat(coverage.activations()).containsExactly("dropout drop=0.5 after layer 1 (relu)");
     }
 
     @Test
