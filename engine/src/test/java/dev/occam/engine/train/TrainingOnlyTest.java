@@ -84,8 +84,6 @@ class TrainingOnlyTest {
     @ParameterizedTest
     @MethodSource("strengths")
     void aStrengthOfZeroChangesNoBit(RuleRuns.Case rule) {
-        List<float[]> without =
-                SmallRuns.weights(SmallRuns.train(RuleRuns.residual().build()));
         List<float[]> with = SmallRuns.weights(
                 SmallRuns.train(rule.with(RuleRuns.residual(), 0).build()));
 
@@ -95,8 +93,6 @@ class TrainingOnlyTest {
     @ParameterizedTest
     @MethodSource("strengths")
     void aStrengthThatIsNotZeroChangesTheWeights(RuleRuns.Case rule) {
-        List<float[]> without =
-                SmallRuns.weights(SmallRuns.train(RuleRuns.residual().build()));
         List<float[]> with = SmallRuns.weights(
                 SmallRuns.train(rule.with(RuleRuns.residual(), 0.3).build()));
 
