@@ -174,14 +174,20 @@ public final class TrainingPlans {
         return onActivity;
     }
 
-    /** What runs after {@link #forward}, in order. */
-    public List<Plan> updates() {
+    /**
+     * What runs after {@link #forward}, in order.
+     *
+     * @param reporting whether the update also writes the penalties of the new weights; the weights are the same
+     */
+    public List<Plan> updates(boolean reporting) {
         List<Plan> plans = new ArrayList<>();
         if (stages.values().stream().anyMatch(each -> each.total().isPresent())) {
             plans.add(plan("total gradient", Stages::total));
         }
         clipping.ifPresent(rule -> plans.add(clip(rule.norm())));
-        plans.add(plan("update", each -> Optional.of(each.update())));
+        plans.add(plan(
+                "update",
+                each -> Optional.of(reporting ? each.update() : each.update().withoutPenalties())));
         return plans;
     }
 

@@ -1,6 +1,7 @@
 package dev.occam.engine.step;
 
 import dev.occam.tensor.Tensor;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -34,5 +35,12 @@ record WeightFormula(Map<Place, Tensor> inputs, Map<Place, Tensor> outputs) {
     WeightFormula {
         inputs = Map.copyOf(inputs);
         outputs = Map.copyOf(outputs);
+    }
+
+    /** The same without what is only reported. */
+    WeightFormula withoutPenalties() {
+        Map<Place, Tensor> kept = new HashMap<>(outputs);
+        kept.keySet().removeIf(Place.Penalty.class::isInstance);
+        return new WeightFormula(inputs, kept);
     }
 }

@@ -55,7 +55,8 @@ final class Divergence {
                     first,
                     Math.min(batch, train.size() - first),
                     step + 1,
-                    setup.rates().at(step));
+                    setup.rates().at(step),
+                    false);
         }
         Snapshot reached = Snapshot.empty(plans);
         runner.read(reached);

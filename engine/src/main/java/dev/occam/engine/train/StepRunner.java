@@ -8,7 +8,6 @@ import dev.occam.engine.rule.StepScalars;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,6 +22,7 @@ final class StepRunner {
     private final int lastBatch;
     private final Execution last;
     private final Execution[] updates;
+    private final Execution[] reportingUpdates;
     private final Values values;
     private final float[] sums;
     private final double[] activity;
@@ -76,24 +76,26 @@ final class StepRunner {
                 new BatchWriter(memory.device(), form, memory.buffer(plans.examples()), memory.buffer(plans.targets()));
         full = memory.prepare(plans.forward(fullBatch));
         last = lastBatch == 0 ? full : memory.prepare(plans.forward(lastBatch));
-        List<Execution> prepared = new ArrayList<>();
-        for (Plan plan : plans.updates()) {
-            prepared.add(memory.prepare(plan));
-        }
-        updates = prepared.toArray(Execution[]::new);
+        updates = prepared(plans.updates(false));
+        reportingUpdates = plans.penalties().storage().size() == 0 ? updates : prepared(plans.updates(true));
+    }
+
+    private Execution[] prepared(List<Plan> plans) {
+        return plans.stream().map(memory::prepare).toArray(Execution[]::new);
     }
 
     /**
      * One step on the examples {@code rows[start] … rows[start + count − 1]}.
      *
      * @param number of the step, from 1
+     * @param reporting whether the penalties of the new weights are wanted
      */
-    void step(Dataset data, int[] rows, int start, int count, long number, double learningRate) {
+    void step(Dataset data, int[] rows, int start, int count, long number, double learningRate, boolean reporting) {
         values.number = number;
         values.learningRate = learningRate;
         writer.write(data, rows, start, count);
         forward(count).run(values, seed, number);
-        for (Execution update : updates) {
+        for (Execution update : reporting ? reportingUpdates : updates) {
             update.run(values, seed, number);
         }
     }

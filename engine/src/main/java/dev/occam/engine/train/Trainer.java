@@ -150,7 +150,7 @@ final class Trainer implements AutoCloseable {
             long done = (long) (epoch - 1) * steps + step;
             int first = step * batch;
             int count = Math.min(batch, train().size() - first);
-            runner.step(train(), rows, first, count, done + 1, setup.rates().at(done));
+            runner.step(train(), rows, first, count, done + 1, setup.rates().at(done), step == steps - 1);
             if ((step + 1) % STEPS_PER_SUM == 0) {
                 drain(epoch, rows);
             }

@@ -25,7 +25,7 @@ final class Explainer {
         TrainingPlans plans = setup.plans();
         List<Plan> step = new ArrayList<>();
         step.add(plans.forward(setup.facts().batchSize()));
-        step.addAll(plans.updates());
+        step.addAll(plans.updates(true));
         return new Explanation(
                 setup.specText(),
                 start,

@@ -58,7 +58,7 @@ class TrainingPlansTest {
     }
 
     private static List<Integer> kernels(TrainingPlans plans) {
-        return plans.updates().stream().map(plan -> plan.kernels().size()).toList();
+        return plans.updates(true).stream().map(plan -> plan.kernels().size()).toList();
     }
 
     /** A network of dense layers with an activation between them, and its step without rules. */
@@ -117,8 +117,8 @@ class TrainingPlansTest {
                 StepScalars.create(),
                 new RunFacts(0.1, 0.1, 8, 100, 13));
 
-        assertThat(plans.updates()).hasSize(1);
-        assertThat(plans.updates().get(0).listing()).isEqualTo("""
+        assertThat(plans.updates(true)).hasSize(1);
+        assertThat(plans.updates(true).get(0).listing()).isEqualTo("""
                 program update [12] reduce last 1
                   %0 = load b0[i0]
                   %1 = constant 0.5
@@ -157,6 +157,13 @@ class TrainingPlansTest {
     }
 
     @Test
+    void anUpdateThatReportsNothingWritesNoPenalties() {
+        TrainingPlans plans = plans(Optional.empty(), new L2(0.1));
+        assertThat(plans.updates(true).get(0).listing()).contains("reduce-sum");
+        assertThat(plans.updates(false).get(0).listing()).doesNotContain("reduce-sum");
+    }
+
+    @Test
     void withoutRulesOneProgramUpdatesAllWeights() {
         TrainingPlans plans = plans(Optional.empty());
         assertThat(plans.groupNames()).containsExactly(List.of("0.weight", "0.bias", "2.weight", "2.bias"));
@@ -174,8 +181,8 @@ class TrainingPlansTest {
     void aRuleOfStrengthZeroLeavesTheProgramsAsTheyAre() {
         TrainingPlans without = plans(Optional.empty());
         TrainingPlans with = plans(Optional.empty(), new L2(0), new DecoupledDecay(0), new L1(0), new L2Sp(0));
-        assertThat(with.updates().stream().map(Plan::listing).toList())
-                .isEqualTo(without.updates().stream().map(Plan::listing).toList());
+        assertThat(with.updates(true).stream().map(Plan::listing).toList())
+                .isEqualTo(without.updates(true).stream().map(Plan::listing).toList());
         assertThat(with.usesInitial()).isFalse();
     }
 
@@ -195,7 +202,7 @@ class TrainingPlansTest {
     @Test
     void clippingTheTotalNeedsTheTotalFirst() {
         TrainingPlans plans = plans(Optional.of(new Clipping(1, Clipping.Scope.TOTAL)), new L2(0.1));
-        assertThat(plans.updates().stream().map(Plan::name)).containsExactly("total gradient", "clip", "update");
+        assertThat(plans.updates(true).stream().map(Plan::name)).containsExactly("total gradient", "clip", "update");
         assertThat(kernels(plans)).containsExactly(1, 1, 2);
     }
 
