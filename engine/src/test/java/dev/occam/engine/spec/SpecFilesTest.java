@@ -155,6 +155,19 @@ class SpecFilesTest {
     }
 
     @Test
+    void theTargetOfARuleOnOutputsIsALayerInTextForm() {
+        TrainingSpec spec = read(
+                Optional.empty(),
+                new Setting("regularizers", "[\"activity-l1:lambda=1@0\", \"stochastic-depth@0\"]", "--regularizer"));
+
+        assertThat(spec.regularizers())
+                .containsExactly(
+                        new RegularizerChoice(
+                                Choice.of("activity-l1", Map.of("lambda", 1.0)), List.of(), Optional.of("0")),
+                        new RegularizerChoice(Choice.of("stochastic-depth"), List.of(), Optional.of("0")));
+    }
+
+    @Test
     void anEmptyValueIsTheDefault() {
         TrainingSpec spec =
                 read(Optional.empty(), new Setting("regularizers", "", "--set"), new Setting("epochs", "~", "--set"));
