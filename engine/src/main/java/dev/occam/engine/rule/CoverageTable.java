@@ -24,7 +24,7 @@ public final class CoverageTable {
     private static Coverage.Row row(ModelWeight weight, List<Rule> rules) {
         List<String> texts = rules.stream()
                 .filter(rule -> rule.covers(weight))
-                .map(rule -> rule.regularizer().toString())
+                .map(Rule::text)
                 .toList();
         return new Coverage.Row(weight.name(), weight.role(), weight.shape(), texts);
     }
@@ -35,12 +35,12 @@ public final class CoverageTable {
             for (int index : rule.after()) {
                 boolean onOutput = Hook.ACTIVATION.isOverriddenBy(rule.regularizer())
                         || Hook.ACTIVITY_PENALTY.isOverriddenBy(rule.regularizer());
-                lines.add(rule.regularizer()
+                lines.add(rule.text()
                         + (onOutput ? " after " : " on the branch of ")
                         + network.layers().get(index).describe());
             }
             if (Hook.TARGET.isOverriddenBy(rule.regularizer())) {
-                lines.add(rule.regularizer() + " on targets");
+                lines.add(rule.text() + " on targets");
             }
         }
         return lines;
