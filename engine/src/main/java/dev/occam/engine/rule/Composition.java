@@ -98,6 +98,9 @@ public final class Composition {
     }
 
     private void decayThatOutlivesTheLearningRate(Rule rule, List<String> warnings) {
+        if (rule.schedule().isPresent()) {
+            return;
+        }
         double first =
                 strength.decay(rule.regularizer(), facts.maxLearningRate()).orElse(0);
         double last =

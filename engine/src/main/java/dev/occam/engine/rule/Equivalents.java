@@ -59,6 +59,10 @@ public final class Equivalents {
         List<String> lines = new ArrayList<>();
         for (Rule rule : rules) {
             Regularizer regularizer = rule.regularizer();
+            if (rule.schedule().isPresent()) {
+                lines.add(rule.label() + ": no exact equivalent of its schedule");
+                continue;
+            }
             switch (regularizer.name()) {
                 case "l2" -> l2(rule, lines);
                 case "decoupled-decay" -> decay(rule, lines);

@@ -5,6 +5,7 @@ import dev.occam.engine.model.ModelWeight;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Require;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A regularizer and what it acts on.
@@ -13,14 +14,30 @@ import java.util.List;
  * @param label its name; with its targets where several rules have one name
  * @param weights that it acts on, in the model's order; none for a rule on activations or targets only
  * @param after indices of the layers whose outputs it changes
+ * @param schedule of its strength; empty where it stays
  */
-public record Rule(int number, String label, Regularizer regularizer, List<ModelWeight> weights, List<Integer> after) {
+public record Rule(
+        int number,
+        String label,
+        Regularizer regularizer,
+        List<ModelWeight> weights,
+        List<Integer> after,
+        Optional<RuleSchedule> schedule) {
     public Rule {
         weights = List.copyOf(weights);
         after = List.copyOf(after);
     }
 
-    /** Its name and options, as a spec has them: {@code decoupled-decay lambda=0.01 unit=per-lr}; a switch only if it is on. */
+    /** The rule as it is in the formulas of a step: with the strength of that step. */
+    public Regularizer acting() {
+        return schedule.<Regularizer>map(each -> new Scheduled(regularizer, each.factor()))
+                .orElse(regularizer);
+    }
+
+    /**
+     * What tables show: the name, the options as a spec has them, a switch only if it is on, and the schedule:
+     * {@code decoupled-decay lambda=0.01 unit=per-lr}.
+     */
     public String text() {
         StringBuilder text = new StringBuilder(regularizer.name());
         OptionSchema.values(regularizer).forEach((option, value) -> {
@@ -31,6 +48,7 @@ public record Rule(int number, String label, Regularizer regularizer, List<Model
                 text.append(' ').append(option).append('=').append(shown);
             }
         });
+        schedule.ifPresent(each -> text.append(" scheduled by ").append(each.schedule()));
         return text.toString();
     }
 

@@ -34,9 +34,26 @@ public final class RuleSelection {
         List<Rule> rules = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             RuleRequest request = requests.get(i);
-            rules.add(new Rule(i, label(requests, i), request.regularizer(), weights(request), after(request)));
+            requireFactor(request);
+            rules.add(new Rule(
+                    i,
+                    label(requests, i),
+                    request.regularizer(),
+                    weights(request),
+                    after(request),
+                    request.schedule().map(RuleSchedule::of)));
         }
         return rules;
+    }
+
+    private void requireFactor(RuleRequest request) {
+        Regularizer rule = request.regularizer();
+        if (request.schedule().isPresent() && Hook.any(Scheduled.WITHOUT_FACTOR, rule)) {
+            problem(
+                    rule,
+                    "its strength is no factor of what it does, so it cannot follow a schedule (schedule=%s).\n  Leave the schedule out."
+                            .formatted(request.schedule().get().name()));
+        }
     }
 
     private List<ModelWeight> weights(RuleRequest request) {

@@ -17,7 +17,7 @@ final class Hooks {
     }
 
     static boolean onActivations(Regularizer rule) {
-        return overrides(rule, Set.of("activation"));
+        return overrides(rule, Set.of("activation", "branch", "activityPenalty"));
     }
 
     private static boolean overrides(Regularizer rule, Set<String> hooks) {

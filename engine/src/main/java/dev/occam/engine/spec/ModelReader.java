@@ -1,9 +1,11 @@
 package dev.occam.engine.spec;
 
+import dev.occam.Choice;
 import dev.occam.LayerChoice;
 import dev.occam.RegularizerChoice;
 import dev.occam.plugin.Layer;
 import dev.occam.plugin.Regularizer;
+import dev.occam.plugin.Schedule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Reads layers and rules of a spec, and where the rules apply. */
 final class ModelReader {
-    private static final Set<String> TARGETS = Set.of("on", "after", "@");
+    private static final Set<String> TARGETS = Set.of("on", "after", "@", "schedule");
 
     private final PluginReader plugins;
     private final Problems problems;
@@ -81,6 +83,9 @@ final class ModelReader {
         List<String> on = new ArrayList<>();
         Optional<String> after = Optional.empty();
         for (SpecNode.Entry entry : extras.values()) {
+            if (entry.key().equals("schedule")) {
+                continue;
+            }
             boolean isAfter = entry.key().equals("after") || (entry.key().equals("@") && activations && !weights);
             List<String> names = names(rule, entry);
             if (isAfter && !activations) {
@@ -103,7 +108,17 @@ final class ModelReader {
                 on.addAll(names);
             }
         }
-        return new RegularizerChoice(PluginReader.choice(rule.name(), plugin), on, after);
+        return new RegularizerChoice(PluginReader.choice(rule.name(), plugin), on, after, schedule(rule));
+    }
+
+    private Optional<Choice<Schedule>> schedule(PluginNode rule) {
+        SpecNode.Entry given = rule.extras().get("schedule");
+        if (given == null) {
+            return Optional.empty();
+        }
+        return PluginNode.of("The schedule of " + rule.name(), given.value(), Set.of(), problems)
+                .flatMap(node -> plugins.create(Schedule.class, node)
+                        .map(schedule -> PluginReader.choice(schedule.name(), schedule)));
     }
 
     private List<String> names(PluginNode rule, SpecNode.Entry entry) {

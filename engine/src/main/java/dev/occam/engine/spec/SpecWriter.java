@@ -94,6 +94,7 @@ final class SpecWriter {
             extras.put("on", String.join("+", rule.on()));
         }
         rule.after().ifPresent(layer -> extras.put("after", layer));
+        rule.schedule().ifPresent(schedule -> extras.put("schedule", plugin(Schedule.class, schedule, Map.of())));
         return plugin(Regularizer.class, rule.regularizer(), extras);
     }
 

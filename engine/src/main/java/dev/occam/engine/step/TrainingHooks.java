@@ -37,7 +37,7 @@ final class TrainingHooks implements FormulaHooks {
             for (Rule rule : rules) {
                 if (rule.covers(weight)) {
                     known = require(
-                            rule, "weight", weight.shape(), rule.regularizer().weight(known, site));
+                            rule, "weight", weight.shape(), rule.acting().weight(known, site));
                 }
             }
             changed.put(weight, known);
@@ -56,10 +56,9 @@ final class TrainingHooks implements FormulaHooks {
                                 rule,
                                 "activityPenalty",
                                 Shape.SCALAR,
-                                rule.regularizer().activityPenalty(output, step)),
+                                rule.acting().activityPenalty(output, step)),
                         Tensor::add);
-                x = require(
-                        rule, "activation", output.shape(), rule.regularizer().activation(x, step));
+                x = require(rule, "activation", output.shape(), rule.acting().activation(x, step));
             }
         }
         return x;
@@ -70,7 +69,7 @@ final class TrainingHooks implements FormulaHooks {
         Tensor x = output;
         for (Rule rule : rules) {
             if (rule.after().contains(layer)) {
-                x = require(rule, "branch", output.shape(), rule.regularizer().branch(x, step));
+                x = require(rule, "branch", output.shape(), rule.acting().branch(x, step));
             }
         }
         return x;
@@ -84,7 +83,7 @@ final class TrainingHooks implements FormulaHooks {
     Tensor target(Tensor target) {
         Tensor y = target;
         for (Rule rule : rules) {
-            y = require(rule, "target", target.shape(), rule.regularizer().target(y, step));
+            y = require(rule, "target", target.shape(), rule.acting().target(y, step));
         }
         return y;
     }

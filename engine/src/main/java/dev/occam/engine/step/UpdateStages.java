@@ -110,7 +110,7 @@ public final class UpdateStages {
             Tensor w = w();
             Tensor total = gradient;
             for (Rule rule : covering) {
-                Tensor penalty = rule.regularizer().penalty(w, site);
+                Tensor penalty = rule.acting().penalty(w, site);
                 if (!Zero.is(penalty)) {
                     Tensor slope = Gradients.of(
                                     TrainingHooks.require(rule, "penalty", Shape.SCALAR, penalty), List.of(w))
@@ -119,7 +119,7 @@ public final class UpdateStages {
                 }
             }
             for (Rule rule : covering) {
-                total = requireShape(rule, "gradient", rule.regularizer().gradient(total, site));
+                total = requireShape(rule, "gradient", rule.acting().gradient(total, site));
             }
             return total;
         }
@@ -131,14 +131,14 @@ public final class UpdateStages {
             Optimizer.Update update = optimizer.update(gradient, state, site);
             Tensor v = w.sub(update.change());
             for (Rule rule : covering) {
-                Tensor decay = rule.regularizer().decay(w, update.change(), site);
+                Tensor decay = rule.acting().decay(w, update.change(), site);
                 v = Zero.is(decay) ? v : v.sub(decay);
             }
             for (Rule rule : covering) {
-                v = requireShape(rule, "prox", rule.regularizer().prox(v, update.stepSize(), site));
+                v = requireShape(rule, "prox", rule.acting().prox(v, update.stepSize(), site));
             }
             for (Rule rule : covering) {
-                v = requireShape(rule, "project", rule.regularizer().project(v, site));
+                v = requireShape(rule, "project", rule.acting().project(v, site));
             }
             Map<Place, Tensor> outputs = new HashMap<>();
             Tensor next = flush(v);
@@ -166,9 +166,9 @@ public final class UpdateStages {
 
         private Tensor reported(Rule rule, Tensor next) {
             Tensor coupled = TrainingHooks.require(
-                    rule, "penalty", Shape.SCALAR, rule.regularizer().penalty(next, site));
+                    rule, "penalty", Shape.SCALAR, rule.acting().penalty(next, site));
             Tensor proximal = TrainingHooks.require(
-                    rule, "proxPenalty", Shape.SCALAR, rule.regularizer().proxPenalty(next, site));
+                    rule, "proxPenalty", Shape.SCALAR, rule.acting().proxPenalty(next, site));
             if (Zero.is(proximal)) {
                 return coupled;
             }

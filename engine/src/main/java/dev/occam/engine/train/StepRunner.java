@@ -33,11 +33,13 @@ final class StepRunner {
     /** The numbers of the current step. */
     private static final class Values implements ScalarValues {
         private final StepScalars scalars;
+        private final Strengths strengths;
         private double learningRate;
         private long number;
 
-        Values(StepScalars scalars) {
+        Values(StepScalars scalars, Strengths strengths) {
             this.scalars = scalars;
+            this.strengths = strengths;
         }
 
         @Override
@@ -48,7 +50,7 @@ final class StepRunner {
             if (scalar == scalars.number()) {
                 return number;
             }
-            throw new IllegalArgumentException(scalar + " is no number of a step; rules get theirs from Step");
+            return strengths.of(scalar, number - 1);
         }
     }
 
@@ -60,6 +62,7 @@ final class StepRunner {
             DeviceMemory memory,
             TrainingPlans plans,
             StepScalars scalars,
+            Strengths strengths,
             TargetForm form,
             long seed,
             int fullBatch,
@@ -69,7 +72,7 @@ final class StepRunner {
         this.seed = seed;
         this.fullBatch = fullBatch;
         this.lastBatch = lastBatch;
-        values = new Values(scalars);
+        values = new Values(scalars, strengths);
         sums = new float[plans.sums().size()];
         activity = new double[plans.activityRules().size()];
         writer =

@@ -63,6 +63,10 @@ final class Trainer implements AutoCloseable {
                 memory,
                 plans,
                 setup.scalars(),
+                new Strengths(
+                        setup.rules(),
+                        (long) setup.spec().epochs() * setup.facts().stepsPerEpoch(),
+                        setup.facts().stepsPerEpoch()),
                 setup.form(),
                 setup.spec().seed(),
                 setup.facts().batchSize(),

@@ -63,8 +63,9 @@ final class SetupBuilder {
         Optional<Schedule> schedule = chooser.choose(Schedule.class, spec.schedule());
         List<RuleRequest> requests = new ArrayList<>();
         for (RegularizerChoice choice : spec.regularizers()) {
+            Optional<Schedule> strength = choice.schedule().flatMap(each -> chooser.choose(Schedule.class, each));
             chooser.choose(Regularizer.class, choice.regularizer())
-                    .ifPresent(rule -> requests.add(new RuleRequest(rule, choice.on(), choice.after())));
+                    .ifPresent(rule -> requests.add(new RuleRequest(rule, choice.on(), choice.after(), strength)));
         }
         stopIfWrong();
         PreparedData data = data(spec);

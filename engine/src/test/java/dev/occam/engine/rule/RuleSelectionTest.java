@@ -2,10 +2,12 @@ package dev.occam.engine.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.occam.engine.builtin.Cosine;
 import dev.occam.engine.builtin.MeanSquaredError;
 import dev.occam.engine.builtin.SoftmaxCrossEntropy;
 import dev.occam.engine.model.ModelWeight;
 import dev.occam.plugin.Regularizer;
+import dev.occam.plugin.Schedule;
 import dev.occam.regularizer.ActivityL1;
 import dev.occam.regularizer.Dropout;
 import dev.occam.regularizer.L2;
@@ -145,6 +147,25 @@ class RuleSelectionTest {
                 .containsExactly("regularizer label-smoothing: it changes the probabilities of classes, but loss"
                         + " mean-squared-error compares with numbers.\n  Leave it out.");
         assertThat(TargetRules.problems(rules, new SoftmaxCrossEntropy())).isEmpty();
+    }
+
+    @Test
+    void aScheduleNeedsAStrengthThatIsAFactor() {
+        Optional<Schedule> cosine = Optional.of(new Cosine());
+        List<Rule> rules = select(
+                new RuleRequest(new L2(0.1), List.of("hidden"), Optional.empty(), cosine),
+                new RuleRequest(new Dropout(0.1), List.of(), Optional.of("hidden"), cosine));
+
+        assertThat(problems)
+                .containsExactly("regularizer dropout: its strength is no factor of what it does, so it cannot follow a"
+                        + " schedule (schedule=cosine).\n  Leave the schedule out.");
+        assertThat(CoverageTable.of(Networks.MIXED, rules.subList(0, 1), List.of())
+                        .rows()
+                        .get(0)
+                        .rules())
+                .singleElement()
+                .asString()
+                .startsWith("L2[lambda=0.1, unit=CANONICAL] scheduled by Cosine[");
     }
 
     @Test

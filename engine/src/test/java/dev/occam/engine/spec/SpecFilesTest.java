@@ -155,6 +155,40 @@ class SpecFilesTest {
     }
 
     @Test
+    void theTargetOfARuleOnOutputsIsALayerInTextForm() {
+        TrainingSpec spec = read(
+                Optional.empty(),
+                new Setting("regularizers", "[\"activity-l1:lambda=1@0\", \"stochastic-depth@0\"]", "--regularizer"));
+
+        assertThat(spec.regularizers())
+                .containsExactly(
+                        new RegularizerChoice(
+                                Choice.of("activity-l1", Map.of("lambda", 1.0)), List.of(), Optional.of("0")),
+                        new RegularizerChoice(Choice.of("stochastic-depth"), List.of(), Optional.of("0")));
+    }
+
+    @Test
+    void aRuleMayHaveAScheduleOfItsOwn() {
+        TrainingSpec spec = read(
+                Optional.empty(),
+                new Setting(
+                        "regularizers",
+                        "[{l1: {lambda: 0.5, on: first, schedule: {linear-warmup: {epochs: 2}}}},"
+                                + " \"l1:lambda=1,schedule=constant@biases\"]",
+                        "--set"),
+                new Setting("model", "\"dense:64;as=first,relu,dense:10\"", "--model"));
+
+        assertThat(spec.regularizers())
+                .extracting(RegularizerChoice::schedule)
+                .containsExactly(
+                        Optional.of(Choice.of("linear-warmup", Map.of("epochs", 2))),
+                        Optional.of(Choice.of("constant")));
+        assertThat(spec.regularizers().get(1).on()).containsExactly("biases");
+        String written = files.write(spec);
+        assertThat(written).contains("l1: {lambda: 0.5, \"on\": first, schedule: {linear-warmup: {epochs: 2");
+    }
+
+    @Test
     void anEmptyValueIsTheDefault() {
         TrainingSpec spec =
                 read(Optional.empty(), new Setting("regularizers", "", "--set"), new Setting("epochs", "~", "--set"));

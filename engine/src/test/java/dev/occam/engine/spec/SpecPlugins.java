@@ -31,6 +31,8 @@ public final class SpecPlugins implements PluginResolver {
             L1.class,
             DecoupledDecay.class,
             Dropout.class,
+            ActivityL1.class,
+            StochasticDepth.class,
             LabelSmoothing.class,
             Constant.class,
             LinearWarmup.class);
@@ -165,6 +167,28 @@ public final class SpecPlugins implements PluginResolver {
         @Override
         public Tensor activation(Tensor x, Step step) {
             return x;
+        }
+    }
+
+    public record ActivityL1(double lambda) implements Regularizer {
+        public ActivityL1() {
+            this(1e-4);
+        }
+
+        @Override
+        public Tensor activityPenalty(Tensor x, Step step) {
+            return x.abs().sum();
+        }
+    }
+
+    public record StochasticDepth(double drop) implements Regularizer {
+        public StochasticDepth() {
+            this(0.1);
+        }
+
+        @Override
+        public Tensor branch(Tensor branch, Step step) {
+            return branch.mul(drop);
         }
     }
 

@@ -1,15 +1,19 @@
 package dev.occam.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.occam.Choice;
 import dev.occam.DataChoice;
+import dev.occam.RegularizerChoice;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpecBuilder;
 import dev.occam.data.Dataset;
 import dev.occam.data.Targets;
+import dev.occam.error.RequestException;
 import dev.occam.plugin.Regularizer;
+import dev.occam.plugin.Schedule;
 import dev.occam.regularizer.ActivityL2;
 import dev.occam.regularizer.Dropout;
 import dev.occam.regularizer.GaussianNoise;
@@ -23,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules in whole runs, against closed forms. */
@@ -121,6 +126,66 @@ class WholeRuleTest {
 
         assertThat(result.history().get(0).penalties().get("activity-l2"))
                 .isCloseTo(0.1 * 2 * (1 + 4 + 9) / 3, within(1e-6));
+    }
+
+    /** Two steps without a data gradient at η .1, the second at half the strength. */
+    @ParameterizedTest
+    @CsvSource({
+        "l2,lambda,.2,.9702",
+        "decoupled-decay,lambda,.2,.9702",
+        "l1,lambda,1,.85",
+        "elastic-net,l2,.2,.970685304",
+        "group-lasso,lambda,1,.85"
+    })
+    void aScheduleMultipliesTheStrengthOfEachStep(String rule, String option, double strength, double expected) {
+        Map<String, Object> options =
+                rule.equals("elastic-net") ? Map.of("l1", 0.0, option, strength) : Map.of(option, strength);
+        TrainingResult result = SmallRuns.train(spec(1, new float[] {1, 1}, new float[4])
+                .loss(Choice.of(new Slope()))
+                .layer(new Pair(1, 1))
+                .batch(1)
+                .regularizer(new RegularizerChoice(
+                        Choice.of(rule, options), List.of(), Optional.empty(), Optional.of(Choice.of(new Halving()))))
+                .build());
+
+        assertThat((double) SmallRuns.weights(result).get(0)[0]).isCloseTo(expected, within(1e-6));
+    }
+
+    @Test
+    void aPenaltyIsReportedAtTheStrengthOfItsStep() {
+        TrainingResult result = SmallRuns.train(spec(1, new float[] {1, 1}, new float[4])
+                .loss(Choice.of(new Slope()))
+                .optimizer("sgd", Map.of("lr", 0.0))
+                .layer(new Pair(1, 2))
+                .batch(1)
+                .regularizer(new RegularizerChoice(
+                        Choice.of(new L2(0.2)), List.of(), Optional.empty(), Optional.of(Choice.of(new Halving()))))
+                .build());
+        result.model().close();
+
+        assertThat(result.history().get(0).penalties().get("l2")).isCloseTo(0.25, within(1e-6));
+    }
+
+    @Test
+    void aScheduleThatGivesNoStrengthIsRefused() {
+        TrainingSpecBuilder spec = spec(1, new float[] {1, 1}, new float[4])
+                .loss(Choice.of(new Slope()))
+                .layer(new Pair(1, 2))
+                .regularizer(new RegularizerChoice(
+                        Choice.of(new L2(0.2)), List.of(), Optional.empty(), Optional.of(Choice.of(new Negative()))));
+
+        assertThatThrownBy(() -> SmallRuns.train(spec.build()))
+                .isInstanceOf(RequestException.class)
+                .hasMessage("regularizer l2: its schedule negative would multiply the strength of step 1 by -1.0;"
+                        + " that must be a finite number >= 0.");
+    }
+
+    /** A schedule that makes no sense for a strength. */
+    public record Negative() implements Schedule {
+        @Override
+        public double factor(long step, long steps, int stepsPerEpoch) {
+            return -1;
+        }
     }
 
     @Test
