@@ -2,6 +2,7 @@ package dev.occam.engine.rule;
 
 import dev.occam.catalog.OptionSchema;
 import dev.occam.engine.model.ModelWeight;
+import dev.occam.plugin.Plugin;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Require;
 import java.util.List;
@@ -34,13 +35,16 @@ public record Rule(
                 .orElse(regularizer);
     }
 
-    /**
-     * What tables show: the name, the options as a spec has them, a switch only if it is on, and the schedule:
-     * {@code decoupled-decay lambda=0.01 unit=per-lr}.
-     */
+    /** What tables show: the rule with its options, and its schedule. */
     public String text() {
-        StringBuilder text = new StringBuilder(regularizer.name());
-        OptionSchema.values(regularizer).forEach((option, value) -> {
+        return text(regularizer)
+                + schedule.map(each -> " scheduled by " + text(each.schedule())).orElse("");
+    }
+
+    /** Name and options as a spec has them, a switch only if it is on: {@code decoupled-decay lambda=0.01 unit=per-lr}. */
+    private static String text(Plugin plugin) {
+        StringBuilder text = new StringBuilder(plugin.name());
+        OptionSchema.values(plugin).forEach((option, value) -> {
             if (value.equals(true)) {
                 text.append(' ').append(option);
             } else if (!value.equals(false)) {
@@ -48,7 +52,6 @@ public record Rule(
                 text.append(' ').append(option).append('=').append(shown);
             }
         });
-        schedule.ifPresent(each -> text.append(" scheduled by ").append(each.schedule()));
         return text.toString();
     }
 

@@ -111,7 +111,7 @@ class RuleSelectionTest {
         assertThat(problems).isEmpty();
         assertThat(rules.get(0).after()).containsExactly(1);
         assertThat(CoverageTable.of(Networks.RESIDUAL, rules, List.of()).activations())
-                .containsExactly("StochasticDepth[drop=0.1] on the branch of layer 1 (residual \"block\")");
+                .containsExactly("stochastic-depth drop=0.1 on the branch of layer 1 (residual \"block\")");
 
         residual.select(List.of(after(new StochasticDepth(0.1), "in")));
         select(after(new StochasticDepth(0.1), "1"));
@@ -165,7 +165,7 @@ class RuleSelectionTest {
                         .rules())
                 .singleElement()
                 .asString()
-                .startsWith("L2[lambda=0.1, unit=CANONICAL] scheduled by Cosine[");
+                .startsWith("l2 lambda=0.1 unit=canonical scheduled by cosine last=0");
     }
 
     @Test
