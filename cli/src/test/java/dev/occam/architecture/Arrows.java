@@ -29,6 +29,7 @@ record Arrows(String root) {
         "jakarta.inject..",
         "com.google.common..",
         "com.fasterxml.jackson..",
+        "org.yaml.snakeyaml..",
         "de.siegmar.fastcsv..",
         "com.google.auto.service.."
     };

@@ -10,7 +10,7 @@ import java.util.List;
  * @param kind how its cells become features
  * @param categories one feature each, ordered by value; none for a numeric column
  */
-public record Column(String name, Kind kind, List<String> categories) {
+record Column(String name, Kind kind, List<String> categories) {
     /** How the cells of a column become features. */
     public enum Kind {
         /** One feature: the number. */

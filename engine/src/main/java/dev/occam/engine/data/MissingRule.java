@@ -3,7 +3,7 @@ package dev.occam.engine.data;
 import java.util.Locale;
 
 /** What becomes of a missing feature value. A missing category becomes all zeros unless it is an error. */
-public enum MissingRule {
+enum MissingRule {
     /** It is refused, with its row and column. */
     ERROR,
     /** The mean of the column's values in the training part. */

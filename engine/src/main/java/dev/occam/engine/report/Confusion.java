@@ -9,7 +9,7 @@ import java.util.List;
  * @param classes their names
  * @param counts {@code counts[truth][prediction]}
  */
-public record Confusion(String part, List<String> classes, int[][] counts) {
+record Confusion(String part, List<String> classes, int[][] counts) {
     public Confusion {
         classes = List.copyOf(classes);
         if (counts.length != classes.size()) {

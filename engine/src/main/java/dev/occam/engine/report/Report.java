@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** A run as one page that needs nothing else: no scripts, no fonts, no other files. */
-public final class Report {
+final class Report {
     private static final int MOST_HISTOGRAMS = 24;
 
     private final ReportData data;

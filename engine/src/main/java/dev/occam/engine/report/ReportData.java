@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param worst the examples of that part to whose class the model gives the least probability, worst first
  * @param spec the effective spec
  */
-public record ReportData(
+record ReportData(
         String title,
         List<Fact> facts,
         List<EpochReport> history,

@@ -9,7 +9,7 @@ package dev.occam.engine.report;
  * @param counts of the values in bins of equal width; exact zeros are not among them
  * @param zeros how many values are exactly 0
  */
-public record WeightHistogram(String name, double low, double high, int[] counts, int zeros) {
+record WeightHistogram(String name, double low, double high, int[] counts, int zeros) {
     private static final int BINS = 41;
 
     /** Over all finite values. */

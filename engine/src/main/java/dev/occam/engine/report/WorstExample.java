@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param probability that the model gives to the truth
  * @param image what it looks like, if that can be shown
  */
-public record WorstExample(int row, String truth, String predicted, double probability, Optional<Image> image) {
+record WorstExample(int row, String truth, String predicted, double probability, Optional<Image> image) {
     /**
      * Grey values, row by row from the top.
      *

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Specs as text: YAML with the keys of {@link TrainingSpec}. */
 public final class SpecFiles {
@@ -26,7 +28,7 @@ public final class SpecFiles {
     public TrainingSpec read(SpecSource source) {
         SpecNode node = source.text().isPresent()
                 ? SpecParser.file(source.name(), source.text().get())
-                : SpecParser.file("the default spec", defaultSpec());
+                : SpecParser.file("the default spec", defaultSpec(source.settings()));
         if (!(node instanceof SpecNode.Mapping root)) {
             throw new RequestException("%s: A spec is a group of keys such as data, model and epochs, not %s."
                     .formatted(node.place(), node.shown()));
@@ -46,9 +48,15 @@ public final class SpecFiles {
         return new SpecWriter(catalog).write(spec);
     }
 
-    private static String defaultSpec() {
+    /** The command line's own spec. Where another model takes the place of its model, so do rules that name its layers go. */
+    private static String defaultSpec(List<Setting> settings) {
         try (InputStream resource = SpecFiles.class.getResourceAsStream("default.yaml")) {
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            boolean ownModel =
+                    settings.stream().noneMatch(setting -> setting.path().equals("model"));
+            return ownModel
+                    ? text
+                    : text.lines().filter(line -> !line.contains("after: ")).collect(Collectors.joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException("default.yaml is missing in the engine's jar", e);
         }

@@ -10,6 +10,7 @@ import dev.occam.data.Targets;
 import dev.occam.engine.data.DataOptions;
 import dev.occam.engine.data.DataSource;
 import dev.occam.engine.data.GivenData;
+import dev.occam.engine.data.LabelKind;
 import dev.occam.engine.data.PreparedData;
 import dev.occam.engine.data.Share;
 import dev.occam.engine.model.LayerNames;
@@ -68,7 +69,7 @@ final class SetupBuilder {
                     .ifPresent(rule -> requests.add(new RuleRequest(rule, choice.on(), choice.after(), strength)));
         }
         stopIfWrong();
-        PreparedData data = data(spec);
+        PreparedData data = data(spec, loss.orElseThrow());
         requireValidation(spec, data);
         Network network = new Network(layers.orElseThrow(), data.train().exampleShape());
         TargetForm form = form(network, loss.orElseThrow(), data);
@@ -129,7 +130,8 @@ final class SetupBuilder {
         return loss.orElseThrow();
     }
 
-    private static PreparedData data(TrainingSpec spec) {
+    /** Numbers as labels are classes where the loss wants classes. */
+    private static PreparedData data(TrainingSpec spec, Loss loss) {
         Share validation = new Share(spec.validation());
         if (spec.data() instanceof DataChoice.Given given) {
             return GivenData.prepare(given, validation, spec.seed());
@@ -137,7 +139,9 @@ final class SetupBuilder {
         DataChoice.Named named = (DataChoice.Named) spec.data();
         Map<String, Object> options = new LinkedHashMap<>(named.options());
         options.put("path", named.source());
-        return DataSource.prepare(DataOptions.from(options).withValidation(validation), spec.seed());
+        DataOptions read = DataOptions.from(options).withValidation(validation);
+        boolean values = loss.kind() == Loss.Kind.VALUES;
+        return DataSource.prepare(values ? read : read.withLabelKindIfAuto(LabelKind.CLASSES), spec.seed());
     }
 
     private void requireValidation(TrainingSpec spec, PreparedData data) {

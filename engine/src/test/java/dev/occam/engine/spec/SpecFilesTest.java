@@ -48,6 +48,15 @@ class SpecFilesTest {
     }
 
     @Test
+    void anotherModelTakesTheDefaultRulesThatNameItsLayersAway() {
+        TrainingSpec spec = read(Optional.empty(), new Setting("model", "dense:16,relu,dense:10", "--model"));
+
+        assertThat(spec.model()).hasSize(3);
+        assertThat(spec.regularizers())
+                .containsExactly(new RegularizerChoice(Choice.of("decoupled-decay"), List.of(), Optional.empty()));
+    }
+
+    @Test
     void theDefaultSpecNamesPluginsThatAreInstalled() {
         try (PluginCatalog catalog = PluginCatalog.find(List.of())) {
             SpecFiles installed = new SpecFiles(catalog);
