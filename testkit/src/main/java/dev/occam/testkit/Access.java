@@ -53,19 +53,30 @@ record Access(String name, List<Use> uses, int scalars) {
 
     private static List<Use> uses(Program program) {
         List<Use> uses = new ArrayList<>();
-        for (Instruction line : program.body()) {
+        List<Boolean> perRow = program.perRow();
+        for (int number = 0; number < program.body().size(); number++) {
+            Instruction line = program.body().get(number);
+            List<Integer> space = perRow.get(number) ? rows(program) : program.space();
             if (line instanceof Load load) {
-                uses.add(new Use(line.toString(), load.buffer(), load.view(), program.space(), 0, false));
+                uses.add(new Use(line.toString(), load.buffer(), load.view(), space, 0, false));
             }
             if (line instanceof Gather gather && gather.rows() > 0) {
                 int reach = gather.stride() * (gather.rows() - 1);
-                uses.add(new Use(line.toString(), gather.buffer(), gather.view(), program.space(), reach, false));
+                uses.add(new Use(line.toString(), gather.buffer(), gather.view(), space, reach, false));
             }
             if (line instanceof Store store) {
-                uses.add(new Use(line.toString(), store.buffer(), store.view(), program.space(), 0, true));
+                uses.add(new Use(line.toString(), store.buffer(), store.view(), space, 0, true));
             }
         }
         return uses;
+    }
+
+    /** The space with one coordinate a row: a line of rows runs even where rows are empty. */
+    private static List<Integer> rows(Program program) {
+        List<Integer> rows = new ArrayList<>(program.space());
+        int kept = rows.size() - program.reduced();
+        rows.subList(kept, rows.size()).replaceAll(size -> 1);
+        return rows;
     }
 
     private static int scalars(Program program) {

@@ -63,8 +63,7 @@ final class LayerRun {
                 expected[i] -= gradient[i];
             }
             String what = name.startsWith("0.") ? "what is added to the activations" : name.substring(2);
-            Runs.requireClose(
-                    expected, after.get(name), 1e-5, what + " after a step along the difference quotients");
+            Runs.requireClose(expected, after.get(name), 1e-5, what + " after a step along the difference quotients");
         });
     }
 

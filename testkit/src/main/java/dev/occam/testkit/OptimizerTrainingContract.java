@@ -20,10 +20,12 @@ public interface OptimizerTrainingContract extends OptimizerContract, TrainingUn
         double[][] gradients = Probe.gradients(6, shape.elements(), 1);
         TrainingSpecBuilder run = Probe.run(shape, gradients, 1).optimizer(Choice.of(plugin()));
         double[] expected = Runs.wide(Runs.weights(engine(), still(run)).get(Probe.WEIGHT));
-        float[] trained = Runs.weights(engine(), run.schedule(Choice.of(new Probe.Factor(0.5)))).get(Probe.WEIGHT);
+        float[] trained = Runs.weights(engine(), run.schedule(Choice.of(new Probe.Factor(0.5))))
+                .get(Probe.WEIGHT);
         OptimizerSteps steps = new OptimizerSteps(plugin(), shape, false);
         for (double[] gradient : gradients) {
-            double[] change = steps.step(0.5 * plugin().learningRate(), gradient).change();
+            double[] change =
+                    steps.step(0.5 * plugin().learningRate(), gradient).change();
             for (int i = 0; i < expected.length; i++) {
                 expected[i] -= change[i];
             }

@@ -78,11 +78,13 @@ final class Probe {
      * @param scale of the weights at the start
      */
     static TrainingSpecBuilder run(Shape weight, double[][] gradients, double scale) {
-        return model(new Dataset(
-                        "zeros",
-                        weight.sizes(),
-                        new float[gradients.length * weight.elements()],
-                        targets(gradients)), scale)
+        return model(
+                        new Dataset(
+                                "zeros",
+                                weight.sizes(),
+                                new float[gradients.length * weight.elements()],
+                                targets(gradients)),
+                        scale)
                 .layer("flatten")
                 .batch(1);
     }

@@ -58,9 +58,7 @@ public interface RegularizerTrainingContract extends RegularizerContract, Traini
             }
             TrainingResult result = Runs.train(
                     engine(),
-                    Probe.run(weights(), gradients, scale)
-                            .regularizer(plugin())
-                            .build());
+                    Probe.run(weights(), gradients, scale).regularizer(plugin()).build());
             Map<String, Double> reported = result.history().get(0).penalties();
             float[] trained = Runs.weights(result).get(Probe.WEIGHT);
             for (double[] gradient : gradients) {
@@ -88,8 +86,8 @@ public interface RegularizerTrainingContract extends RegularizerContract, Traini
         }
         for (double slope : new double[] {0, 1}) {
             double[][] gradients = Probe.gradients(2, weights().elements(), slope);
-            Map<String, float[]> trained = Runs.weights(
-                    engine(), Probe.run(weights(), gradients, 0).regularizer(plugin()));
+            Map<String, float[]> trained =
+                    Runs.weights(engine(), Probe.run(weights(), gradients, 0).regularizer(plugin()));
             for (float value : trained.get(Probe.WEIGHT)) {
                 assertTrue(Float.isFinite(value), "a weight that was 0 becomes " + value);
             }
@@ -118,15 +116,14 @@ public interface RegularizerTrainingContract extends RegularizerContract, Traini
 
     @Test
     default void theRuleChangesTraining() {
-        boolean same = Runs.same(
-                Runs.weights(engine(), run()), Runs.weights(engine(), run().regularizer(choice(plugin()))));
+        boolean same =
+                Runs.same(Runs.weights(engine(), run()), Runs.weights(engine(), run().regularizer(choice(plugin()))));
         assertTrue(!same, "training with the rule gives the bits that training without it gives");
     }
 
     @Test
     default void evaluationKnowsNothingOfTheRule(@TempDir Path folder) {
-        TrainingResult with = engine()
-                .train(
+        TrainingResult with = engine().train(
                         run().regularizer(choice(plugin())).build(),
                         RunOptions.into(folder.resolve("with")),
                         TrainingListener.NONE);
@@ -146,16 +143,21 @@ public interface RegularizerTrainingContract extends RegularizerContract, Traini
         assertEquals(without.train(), with.train(), "metrics on the training part without the rule and with it");
         assertEquals(without.validation(), with.validation(), "metrics on validation without the rule and with it");
         double plainLoss = without.validation().map(Metrics::loss).orElse(0.0);
-        with.history().get(with.history().size() - 1).validation().ifPresent(last -> assertEquals(
-                plainLoss, last.loss(), 1e-6 * plainLoss, "the validation loss of the last epoch, during training"));
+        with.history()
+                .get(with.history().size() - 1)
+                .validation()
+                .ifPresent(last -> assertEquals(
+                        plainLoss,
+                        last.loss(),
+                        1e-6 * plainLoss,
+                        "the validation loss of the last epoch, during training"));
     }
 
     @Test
     default void aRunThatIsInterruptedAndResumedEndsInTheSameBits(@TempDir Path folder) {
         Runs.requireSameBits(
                 Runs.weights(engine(), run().regularizer(choice(plugin()))),
-                Runs.interrupted(
-                        engine(), run().regularizer(choice(plugin())).build(), folder),
+                Runs.interrupted(engine(), run().regularizer(choice(plugin())).build(), folder),
                 "training with an interruption");
     }
 
@@ -165,7 +167,8 @@ public interface RegularizerTrainingContract extends RegularizerContract, Traini
     }
 
     private double[] start(double scale) {
-        TrainingSpecBuilder still = Probe.run(weights(), Probe.gradients(1, weights().elements(), 0), scale);
+        TrainingSpecBuilder still =
+                Probe.run(weights(), Probe.gradients(1, weights().elements(), 0), scale);
         return Runs.wide(Runs.weights(engine(), still).get(Probe.WEIGHT));
     }
 

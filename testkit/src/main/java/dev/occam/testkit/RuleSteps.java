@@ -54,7 +54,8 @@ final class RuleSteps {
         for (int i = 0; i < u.length; i++) {
             u[i] = Probe.RATE * g[i];
         }
-        double[] lost = Reference.value(decay, bindings().input(w, values).input(update, u).build());
+        double[] lost = Reference.value(
+                decay, bindings().input(w, values).input(update, u).build());
         double[] v = new double[g.length];
         for (int i = 0; i < v.length; i++) {
             v[i] = values[i] - u[i] - lost[i];

@@ -38,8 +38,7 @@ final class Runs {
     /** The engine of the class path. */
     static Engine engine() {
         if (ServiceLoader.load(EngineProvider.class).findFirst().isEmpty()) {
-            throw new AssertionError(
-                    """
+            throw new AssertionError("""
                     This contract trains, but there is no engine on the test class path.
                       Add dev.occam:occam-engine in test scope, and dev.occam:occam-backend-cpu to train as users do.
                       The contract without "Training" in its name checks the formulas alone and needs neither.""");
@@ -148,7 +147,8 @@ final class Runs {
     /** Fails unless both runs gave the same weights to the bit. */
     static void requireSameBits(Map<String, float[]> expected, Map<String, float[]> found, String what) {
         if (!expected.keySet().equals(found.keySet())) {
-            throw new AssertionError("%s: the weights are %s, not %s".formatted(what, found.keySet(), expected.keySet()));
+            throw new AssertionError(
+                    "%s: the weights are %s, not %s".formatted(what, found.keySet(), expected.keySet()));
         }
         expected.forEach((name, values) -> requireSameBits(values, found.get(name), what + ": " + name));
     }

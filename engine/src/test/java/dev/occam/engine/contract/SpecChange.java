@@ -42,7 +42,12 @@ record SpecChange(TrainingSpec spec) {
 
     SpecChange optimizer(UnaryOperator<Optimizer> change) {
         return spec.optimizer() instanceof Choice.Given<Optimizer> given
-                ? with(Choice.of(change.apply(given.plugin())), spec.schedule(), spec.epochs(), spec.seed(), spec.init())
+                ? with(
+                        Choice.of(change.apply(given.plugin())),
+                        spec.schedule(),
+                        spec.epochs(),
+                        spec.seed(),
+                        spec.init())
                 : this;
     }
 

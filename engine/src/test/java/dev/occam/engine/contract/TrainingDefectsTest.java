@@ -39,8 +39,7 @@ class TrainingDefectsTest {
     @Test
     void aPenaltyWhoseGradientHasTheWrongSignIsFound() {
         rule(
-                DefectiveEngine.misreading(
-                        spec -> spec.instances(rule -> new DefectivePlugins.Scaled(rule, -1))),
+                DefectiveEngine.misreading(spec -> spec.instances(rule -> new DefectivePlugins.Scaled(rule, -1))),
                 RegularizerTrainingContract::stepsAreThoseOfTheFormulasAndOfTheirDifferences,
                 "the difference quotients of its penalty");
     }
@@ -71,8 +70,8 @@ class TrainingDefectsTest {
     @Test
     void aRuleThatAlsoActsOnBiasesIsFound() {
         rule(
-                DefectiveEngine.misreading(spec -> spec.rules(choice ->
-                        new RegularizerChoice(choice.regularizer(), List.of("all"), choice.after()))),
+                DefectiveEngine.misreading(spec -> spec.rules(
+                        choice -> new RegularizerChoice(choice.regularizer(), List.of("all"), choice.after()))),
                 RegularizerTrainingContract::biasesAreLeftAloneUnlessAskedFor,
                 "the bias beside a weight with the rule");
     }
@@ -90,8 +89,7 @@ class TrainingDefectsTest {
     @Test
     void aRuleOfStrengthZeroThatMovesRandomNumbersIsFound() {
         rule(
-                DefectiveEngine.misreading(
-                        spec -> spec.spec().regularizers().isEmpty() ? spec : spec.seed(43)),
+                DefectiveEngine.misreading(spec -> spec.spec().regularizers().isEmpty() ? spec : spec.seed(43)),
                 RegularizerTrainingContract::strengthZeroTrainsToTheSameBits,
                 "training with strength 0");
     }
@@ -153,8 +151,8 @@ class TrainingDefectsTest {
 
     @Test
     void masksThatDifferByBackendAreFound() {
-        Engine defective = DefectiveEngine.misreading(
-                spec -> spec.spec().backend().equals("cpu") ? spec.seed(43) : spec);
+        Engine defective =
+                DefectiveEngine.misreading(spec -> spec.spec().backend().equals("cpu") ? spec.seed(43) : spec);
         assertThatThrownBy(contract(defective, new Dropout(0.3))::everyBackendTrainsToTheSameWeights)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("on backend cpu");
@@ -196,7 +194,10 @@ class TrainingDefectsTest {
 
     @Test
     void aModelThatIsNotLoadedAsItWasSavedIsFound() {
-        layer(loading(1, 1.0001f), contract -> contract.aSavedModelPredictsTheSameToTheBit(folder.resolve("a")), ".weight");
+        layer(
+                loading(1, 1.0001f),
+                contract -> contract.aSavedModelPredictsTheSameToTheBit(folder.resolve("a")),
+                ".weight");
         layer(
                 loading(1.0001f, 1),
                 contract -> contract.aSavedModelPredictsTheSameToTheBit(folder.resolve("b")),
