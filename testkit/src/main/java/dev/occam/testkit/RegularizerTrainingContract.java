@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,26 @@ public interface RegularizerTrainingContract extends RegularizerContract, Traini
         float[] expected = Runs.weights(engine(), without).get(Probe.BIAS);
         float[] found = Runs.weights(engine(), without.regularizer(plugin())).get(Probe.BIAS);
         Runs.requireSameBits(expected, found, "the bias beside a weight with the rule");
+    }
+
+    @Test
+    default void anUpdateIsOneProgramUnlessTheFormulaReduces() {
+        Hooks hooks = new Hooks(plugin(), weights(), activations());
+        boolean reduces = !Formulas.isSumOfElements(hooks.penalty())
+                || Stream.of(hooks.gradient(), hooks.decay(), hooks.prox(), hooks.project(), hooks.weight())
+                        .anyMatch(Formulas::reduces);
+        if (reduces || actsOnActivations(plugin())) {
+            return;
+        }
+        TrainingSpecBuilder run =
+                Probe.run(weights(), Probe.gradients(1, weights().elements(), 1), 1);
+        List<String> updates = engine().explain(run.regularizer(plugin()).build()).programs().stream()
+                .filter(program -> program.startsWith("program update"))
+                .toList();
+        assertTrue(
+                updates.size() <= 2,
+                "the weight and its bias must be updated by one program each, not by " + updates.size() + ":\n"
+                        + String.join("\n", updates));
     }
 
     @Test
