@@ -87,6 +87,8 @@ final class Hooks {
         all.put("project", project());
         all.put("weight", weight());
         all.put("activation", activation());
+        all.put("branch", branch());
+        all.put("activityPenalty", activityPenalty());
         all.put("target", target());
         return all;
     }

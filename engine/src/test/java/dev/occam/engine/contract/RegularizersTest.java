@@ -2,13 +2,26 @@ package dev.occam.engine.contract;
 
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Unit;
+import dev.occam.regularizer.ActivityL1;
+import dev.occam.regularizer.ActivityL2;
+import dev.occam.regularizer.AlphaDropout;
 import dev.occam.regularizer.DecoupledDecay;
+import dev.occam.regularizer.DropConnect;
 import dev.occam.regularizer.Dropout;
 import dev.occam.regularizer.ElasticNet;
+import dev.occam.regularizer.GaussianDropout;
+import dev.occam.regularizer.GaussianNoise;
+import dev.occam.regularizer.GradientNoise;
+import dev.occam.regularizer.GroupLasso;
 import dev.occam.regularizer.L1;
 import dev.occam.regularizer.L2;
 import dev.occam.regularizer.L2Sp;
+import dev.occam.regularizer.LabelSmoothing;
 import dev.occam.regularizer.MaxNorm;
+import dev.occam.regularizer.NonNegative;
+import dev.occam.regularizer.Orthogonal;
+import dev.occam.regularizer.StochasticDepth;
+import dev.occam.regularizer.UnitNorm;
 import dev.occam.testkit.RegularizerTrainingContract;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -100,6 +113,107 @@ class RegularizersTest {
     class OfMaxNorm extends Contract {
         OfMaxNorm() {
             super(new MaxNorm(0.3));
+        }
+    }
+
+    @Nested
+    class OfActivityL1 extends Contract {
+        OfActivityL1() {
+            super(new ActivityL1(0.3), new ActivityL1(0));
+        }
+    }
+
+    @Nested
+    class OfActivityL2 extends Contract {
+        OfActivityL2() {
+            super(new ActivityL2(0.3), new ActivityL2(0));
+        }
+    }
+
+    @Nested
+    class OfAlphaDropout extends Contract {
+        OfAlphaDropout() {
+            super(new AlphaDropout(0.3), new AlphaDropout(0));
+        }
+
+        @Override
+        public boolean keepsExpectation() {
+            return false;
+        }
+    }
+
+    @Nested
+    class OfDropConnect extends Contract {
+        OfDropConnect() {
+            super(new DropConnect(0.3), new DropConnect(0));
+        }
+    }
+
+    @Nested
+    class OfGaussianDropout extends Contract {
+        OfGaussianDropout() {
+            super(new GaussianDropout(0.3), new GaussianDropout(0));
+        }
+    }
+
+    @Nested
+    class OfGaussianNoise extends Contract {
+        OfGaussianNoise() {
+            super(new GaussianNoise(0.3), new GaussianNoise(0));
+        }
+    }
+
+    @Nested
+    class OfGradientNoise extends Contract {
+        OfGradientNoise() {
+            super(new GradientNoise(0.3, 0.55), new GradientNoise(0, 0.55));
+        }
+    }
+
+    @Nested
+    class OfGroupLasso extends Contract {
+        OfGroupLasso() {
+            super(new GroupLasso(0.03), new GroupLasso(0));
+        }
+
+        @Override
+        public boolean proxIsSeparable() {
+            return false;
+        }
+    }
+
+    @Nested
+    class OfLabelSmoothing extends Contract {
+        OfLabelSmoothing() {
+            super(new LabelSmoothing(0.3), new LabelSmoothing(0));
+        }
+    }
+
+    @Nested
+    class OfNonNegative extends Contract {
+        OfNonNegative() {
+            super(new NonNegative());
+        }
+    }
+
+    @Nested
+    class OfOrthogonal extends Contract {
+        OfOrthogonal() {
+            super(new Orthogonal(0.03), new Orthogonal(0));
+        }
+    }
+
+    @Nested
+    class OfStochasticDepth extends Contract {
+        OfStochasticDepth() {
+            super(new StochasticDepth(0.3), new StochasticDepth(0));
+        }
+    }
+
+    @Nested
+    class OfUnitNorm extends Contract {
+        OfUnitNorm() {
+            super(new UnitNorm());
         }
     }
 }

@@ -80,10 +80,7 @@ class TrainingDefectsTest {
     void aRuleThatIsForgottenIsFound() {
         Engine forgetful = DefectiveEngine.misreading(SpecChange::withoutRules);
         rule(forgetful, RegularizerTrainingContract::theRuleChangesTraining, "gives the bits");
-        rule(
-                forgetful,
-                RegularizerTrainingContract::stepsAreThoseOfTheFormulasAndOfTheirDifferences,
-                "after three steps");
+        rule(forgetful, RegularizerTrainingContract::stepsAreThoseOfTheFormulasAndOfTheirDifferences, "after 3 steps");
     }
 
     @Test
