@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
+ * <p>A {@link CheckingDevice} around the backend's device helps to find out who is wrong where a run fails.
+ *
  * <p>Where the backend cannot run, its tests have to be skipped by the author, for instance with an assumption in
  * {@link #open}.
  */

@@ -4,6 +4,8 @@ import dev.occam.plugin.Role;
 import dev.occam.plugin.Site;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A site, and a step, for tests of formulas: the first step of a run with batches of 32 out of 1000 examples and a learning
@@ -19,12 +21,26 @@ public final class FixedSite implements Site {
     private final Tensor initial;
     private final Tensor learningRate = Tensor.scalar("learning rate");
     private final Tensor number = Tensor.scalar("step");
-    private int draws;
+    private final int batchSize;
+    private final int trainingSize;
+    private final List<Tensor> draws = new ArrayList<>();
 
     /** A site for weights of this role and shape, which started at 0. */
     public FixedSite(Role role, Shape shape) {
+        this(role, shape, 32, 1000);
+    }
+
+    /** A site in a run of this size. */
+    FixedSite(Role role, Shape shape, int batchSize, int trainingSize) {
         this.role = role;
         this.initial = Tensor.input("initial", shape);
+        this.batchSize = batchSize;
+        this.trainingSize = trainingSize;
+    }
+
+    /** Whether these random numbers were drawn here. */
+    boolean drew(Tensor random) {
+        return draws.stream().anyMatch(draw -> draw == random);
     }
 
     /** What formulas of this site need: learning rate 0.1, step 1, seed 1 and initial weights 0; add to it or change it. */
@@ -64,21 +80,22 @@ public final class FixedSite implements Site {
 
     @Override
     public Tensor uniform(Shape shape) {
-        return Tensor.random(draws++, shape);
+        draws.add(Tensor.random(draws.size(), shape));
+        return draws.get(draws.size() - 1);
     }
 
     @Override
     public int batchSize() {
-        return 32;
+        return batchSize;
     }
 
     @Override
     public int trainingSize() {
-        return 1000;
+        return trainingSize;
     }
 
     @Override
     public int stepsPerEpoch() {
-        return 32;
+        return (trainingSize + batchSize - 1) / batchSize;
     }
 }

@@ -4,6 +4,9 @@ import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Role;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Random;
 
 /** The hooks of a rule on inputs with fixed random values. */
@@ -73,6 +76,32 @@ final class Hooks {
         return rule.target(y, site);
     }
 
+    /** The formulas of all hooks, by name. */
+    Map<String, Tensor> all() {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        all.put("penalty", penalty());
+        all.put("gradient", gradient());
+        all.put("decay", decay());
+        all.put("prox", prox());
+        all.put("proxPenalty", proxPenalty());
+        all.put("project", project());
+        all.put("weight", weight());
+        all.put("activation", activation());
+        all.put("branch", branch());
+        all.put("activityPenalty", activityPenalty());
+        all.put("target", target());
+        return all;
+    }
+
+    FixedSite site() {
+        return site;
+    }
+
+    /** The update u, as {@link #decay} gets it. */
+    Tensor update() {
+        return update;
+    }
+
     double[] value(Tensor formula) {
         return Reference.value(formula, bindings().build());
     }
@@ -90,5 +119,17 @@ final class Hooks {
                 .input(update, random.doubles(count, -0.1, 0.1).toArray())
                 .input(x, random.doubles(activations.elements(), 0, 2).toArray())
                 .input(y, targets);
+    }
+
+    /** Random numbers around 0. */
+    static double[] random(int count, double scale) {
+        return new Random(count)
+                .doubles(count, -1, 1)
+                .map(value -> scale * value)
+                .toArray();
+    }
+
+    static double norm(double[] values) {
+        return Math.sqrt(Arrays.stream(values).map(value -> value * value).sum());
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.occam.catalog.OptionSchema;
+import dev.occam.catalog.PluginCatalog;
 import dev.occam.device.Backend;
 import dev.occam.plugin.Layer;
 import dev.occam.plugin.Loss;
@@ -15,7 +17,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +110,30 @@ public interface PluginContract {
                     "no file META-INF/services/%s lists %s; annotate it with @AutoService(%s.class)"
                             .formatted(spi.getName(), type.getName(), spi.getSimpleName()));
         }
+    }
+
+    @Test
+    default void everyOptionCanBeSetFromText() {
+        Plugin plugin = plugin();
+        OptionSchema<? extends Plugin> schema = OptionSchema.of(plugin.getClass());
+        try (PluginCatalog catalog = PluginCatalog.find(List.of())) {
+            Map<String, Object> texts = new LinkedHashMap<>();
+            OptionSchema.values(plugin)
+                    .forEach((option, value) -> texts.put(option, Records.isPlain(value) ? value.toString() : value));
+            assertEquals(plugin, schema.create(texts, catalog), "the plugin made from the texts " + texts);
+        }
+    }
+
+    @Test
+    default void constructionTouchesNothing() throws ReflectiveOperationException {
+        Class<?> type = FreshLoader.load(plugin().getClass());
+        Footprint before = Footprint.take();
+        type.getConstructor().newInstance();
+        Footprint.take().beyond(before).ifPresent(trace -> {
+            throw new AssertionError("constructing %s %s; plugins are constructed to be listed, so construction must"
+                            .formatted(type.getName(), trace)
+                    + " touch nothing");
+        });
     }
 
     private Plugin withDefaults() {

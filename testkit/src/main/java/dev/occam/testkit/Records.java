@@ -8,6 +8,11 @@ import java.util.Arrays;
 final class Records {
     private Records() {}
 
+    /** Whether a value of a spec has a text of its own, unlike lists and maps. */
+    static boolean isPlain(Object value) {
+        return value instanceof Number || value instanceof Boolean || value instanceof String;
+    }
+
     /** Why the record's constructor refuses this number for one component; says so itself if it does not refuse. */
     static Throwable refusal(Object plugin, int component, double number) {
         RecordComponent[] components = plugin.getClass().getRecordComponents();

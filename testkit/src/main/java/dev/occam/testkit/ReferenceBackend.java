@@ -10,7 +10,7 @@ import dev.occam.error.RequestException;
 import java.util.List;
 import java.util.Locale;
 
-/** The backend of {@link ReferenceDevice}: always usable, and the last that an automatic choice would take. */
+/** The backend of {@link ReferenceDevice}: always usable, and the last sensible choice. */
 public record ReferenceBackend() implements Backend {
     private static final String NAME = "plain double precision";
 
@@ -22,7 +22,7 @@ public record ReferenceBackend() implements Backend {
     @Override
     public Availability probe() {
         return new Usable(
-                1, List.of(new DeviceSummary(NAME, Runtime.getRuntime().maxMemory())), "");
+                2, List.of(new DeviceSummary(NAME, Runtime.getRuntime().maxMemory())), "");
     }
 
     @Override

@@ -1,9 +1,14 @@
 package dev.occam.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.occam.plugin.Plugin;
 import dev.occam.plugin.Schedule;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,45 @@ class PluginContractTest {
         caught(() -> new Bare(1), PluginContract::aServiceFileListsThePlugin, "none of Occam's plugin interfaces");
     }
 
+    @Test
+    void anOptionThatTextCannotSetIsFound() {
+        caught(() -> new Forgetful(2), PluginContract::everyOptionCanBeSetFromText, "made from the texts {rate=2.0}");
+    }
+
+    @Test
+    void whatAConstructorLeavesBehindIsFound() {
+        Locale before = Locale.getDefault();
+        assertThat(new Touching()).isNotNull(); // so that only the class that the contract loads is told to touch
+        try {
+            caught(
+                    Touching::new,
+                    contract -> touches(contract, "property"),
+                    "changes the system property dev.occam.touched from not set to yes");
+            caught(
+                    Touching::new,
+                    contract -> touches(contract, "thread"),
+                    "starts the thread \"touching\"; plugins are constructed to be listed");
+            caught(Touching::new, contract -> touches(contract, "file"), "makes the file \"touched.tmp\"");
+            caught(Touching::new, contract -> touches(contract, "locale"), "changes the default locale");
+        } finally {
+            Locale.setDefault(before);
+            System.clearProperty("dev.occam.touched");
+            new File("touched.tmp").getAbsoluteFile().deleteOnExit();
+        }
+    }
+
+    /** Through a system property, because the contract loads the class anew. */
+    private static void touches(PluginContract contract, String what) {
+        System.setProperty("dev.occam.touches", what);
+        try {
+            contract.constructionTouchesNothing();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            System.clearProperty("dev.occam.touches");
+        }
+    }
+
     private static void caught(Supplier<Plugin> plugin, Consumer<PluginContract> test, String message) {
         assertThatThrownBy(() -> test.accept(plugin::get))
                 .isInstanceOf(AssertionError.class)
@@ -107,6 +151,68 @@ class PluginContractTest {
         @Override
         public String toString() {
             return "silent";
+        }
+    }
+
+    /** Equality looks at what text cannot say. */
+    public record Forgetful(double rate) implements Schedule {
+        public Forgetful() {
+            this(1);
+        }
+
+        @Override
+        public double factor(long step, long steps, int stepsPerEpoch) {
+            return rate;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    /** Leaves behind what it is told to. */
+    public record Touching() implements Plugin {
+        static {
+            touch(System.getProperty("dev.occam.touches", ""));
+        }
+
+        private static void touch(String what) {
+            switch (what) {
+                case "property" -> System.setProperty("dev.occam.touched", "yes");
+                case "locale" -> Locale.setDefault(Locale.forLanguageTag("tlh"));
+                case "file" -> touchFile();
+                case "thread" -> startThread();
+                default -> Thread.onSpinWait();
+            }
+        }
+
+        private static void touchFile() {
+            try {
+                assertThat(new File("touched.tmp").getAbsoluteFile().createNewFile())
+                        .isTrue();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void startThread() {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            Thread.sleep(10_000);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    "touching");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 }

@@ -8,6 +8,8 @@ import dev.occam.plugin.Step;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,79 @@ class RegularizerContractTest {
                 },
                 RegularizerContract::targetsStayProbabilities,
                 "no probability");
+    }
+
+    @Test
+    void aPenaltyOfTheWrongSignIsFound() {
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor penalty(Tensor w, Site site) {
+                        return w.square().sum().mul(-0.5);
+                    }
+                },
+                RegularizerContract::aPenaltyIsNotNegative,
+                "is its sign wrong?");
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor decay(Tensor w, Tensor update, Site site) {
+                        return w.mul(site.learningRate()).neg();
+                    }
+                },
+                RegularizerContract::theDecayShrinksTheWeight,
+                "is its sign wrong?");
+    }
+
+    @Test
+    void aMaskThatIsUsedAgainIsFound() {
+        AtomicReference<Tensor> mask = new AtomicReference<>();
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor activation(Tensor x, Step step) {
+                        mask.compareAndSet(null, step.uniform(x.shape()).lt(0.5).mul(2));
+                        return x.mul(mask.get());
+                    }
+                },
+                RegularizerContract::randomNumbersAreDrawnFromTheStep,
+                "activation uses random numbers that it did not draw from its step");
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor gradient(Tensor g, Site site) {
+                        return g.add(Tensor.random(5, g.shape()));
+                    }
+                },
+                RegularizerContract::randomNumbersAreDrawnFromTheStep,
+                "gradient uses random numbers");
+    }
+
+    @Test
+    void aMaskThatIsPartOfTheFormulaIsFound() {
+        Random random = new Random(1);
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor weight(Tensor w, Site site) {
+                        return w.mul(random.nextDouble());
+                    }
+                },
+                RegularizerContract::equalSitesGetEqualFormulas,
+                "a second call of weight gave another formula");
+    }
+
+    @Test
+    void aNormOfZeroThatIsDividedByIsFound() {
+        caught(
+                new Regularizer() {
+                    @Override
+                    public Tensor project(Tensor w, Site site) {
+                        return w.div(w.square().sum().sqrt());
+                    }
+                },
+                RegularizerContract::weightsOfZeroStayFinite,
+                "project gives NaN for weights and gradients of 0");
     }
 
     private static void caught(Regularizer rule, Consumer<RegularizerContract> test, String message) {

@@ -1,0 +1,57 @@
+package dev.occam.testkit;
+
+import dev.occam.RunOptions;
+import dev.occam.TrainedModel;
+import dev.occam.TrainingListener;
+import dev.occam.TrainingResult;
+import dev.occam.TrainingSpecBuilder;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every layer must keep in training. It needs an engine on the test class path: {@code dev.occam:occam-engine} in test
+ * scope, and {@code dev.occam:occam-backend-cpu} to train as users do.
+ */
+public interface LayerTrainingContract extends LayerContract, TrainingUnderTest {
+    @Test
+    default void derivedGradientsAreThoseOfDifferences() {
+        new LayerRun(engine(), plugin(), example()).checkGradients();
+    }
+
+    @Test
+    default void predictionsAreThoseOfTheFormula() {
+        new LayerRun(engine(), plugin(), example()).checkPredictions();
+    }
+
+    @Test
+    default void aSavedModelPredictsTheSameToTheBit(@TempDir Path folder) {
+        TrainingResult result = engine().train(network().build(), RunOptions.into(folder), TrainingListener.NONE);
+        float[] examples = Runs.classes(example().sizes(), 5).features();
+        try (TrainedModel trained = result.model();
+                TrainedModel loaded = engine().load(folder, "auto")) {
+            Runs.requireSameBits(Runs.weights(trained), Runs.weights(loaded), "the model that was saved and loaded");
+            Runs.requireSameBits(
+                    trained.predict(examples).values(),
+                    loaded.predict(examples).values(),
+                    "predictions of the model that was saved and loaded");
+        }
+    }
+
+    @Test
+    default void aRunThatIsInterruptedAndResumedEndsInTheSameBits(@TempDir Path folder) {
+        Runs.requireSameBits(
+                Runs.weights(engine(), network()),
+                Runs.interrupted(engine(), network().build(), folder),
+                "training with an interruption");
+    }
+
+    @Test
+    default void everyBackendTrainsToTheSameWeights() {
+        Runs.requireSameOnAllBackends(engine(), network());
+    }
+
+    private TrainingSpecBuilder network() {
+        return Runs.thenClassify(Runs.classification(example().sizes()).layer(plugin()));
+    }
+}
