@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             PluginsCommand.class,
             BackendsCommand.class,
+            NewPluginCommand.class,
             GenerateCompletion.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -1,6 +1,8 @@
 package dev.occam.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.occam.Engine;
+import dev.occam.Occam;
 import dev.occam.catalog.PluginCatalog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +25,9 @@ final class CommandLineRun {
     final List<Path> pluginFolders = new ArrayList<>();
     Path folder = Path.of("");
     boolean terminal;
+    /** Whether the engine and the plugins are the real ones. */
+    boolean real;
+
     String out = "";
     String err = "";
 
@@ -42,11 +47,8 @@ final class CommandLineRun {
                 environment,
                 folder,
                 Clock.fixed(Instant.parse("2026-11-22T10:45:00Z"), ZoneOffset.UTC),
-                folders -> {
-                    pluginFolders.addAll(folders);
-                    return engine;
-                },
-                folders -> PluginCatalog.find(List.of()));
+                real ? Occam::engine : this::fake,
+                real ? PluginCatalog::find : folders -> PluginCatalog.find(List.of()));
         int code = new Application(surroundings).run(arguments);
         err = text(errors);
         return code;
@@ -54,6 +56,11 @@ final class CommandLineRun {
 
     JsonNode json() throws IOException {
         return Session.JSON.readTree(out);
+    }
+
+    private Engine fake(List<Path> folders) {
+        pluginFolders.addAll(folders);
+        return engine;
     }
 
     private static String text(ByteArrayOutputStream bytes) {

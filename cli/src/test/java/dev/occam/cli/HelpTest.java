@@ -14,7 +14,7 @@ class HelpTest {
     private final CommandLineRun run = new CommandLineRun();
 
     @ParameterizedTest
-    @ValueSource(strings = {"occam", "train", "evaluate", "predict", "explain", "plugins", "backends"})
+    @ValueSource(strings = {"occam", "train", "evaluate", "predict", "explain", "plugins", "backends", "new-plugin"})
     void helpIsAsWrittenDown(String command) throws IOException {
         int code = command.equals("occam") ? run.of("--help") : run.of(command, "--help");
 
@@ -24,7 +24,16 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"occam", "train", "evaluate", "predict", "explain", "plugins", "backends", "generate-completion"
+            strings = {
+                "occam",
+                "train",
+                "evaluate",
+                "predict",
+                "explain",
+                "plugins",
+                "backends",
+                "new-plugin",
+                "generate-completion"
             })
     void helpFitsInEightyColumns(String command) {
         run.of(Stream.of(command, "--help")
@@ -37,7 +46,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "explain", "plugins", "backends"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "explain", "plugins", "backends", "new-plugin"})
     void everyHelpHasAnExampleThatBeginsWithItsCommand(String command) {
         run.of(command, "--help");
 

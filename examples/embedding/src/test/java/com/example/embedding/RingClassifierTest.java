@@ -33,7 +33,8 @@ class RingClassifierTest {
             assertArrayEquals(new int[] {0, 1}, model.predict(points).classes());
             model.save(file);
             try (TrainedModel again = classifier.load(file)) {
-                assertArrayEquals(model.predict(points).values(), again.predict(points).values());
+                assertArrayEquals(
+                        model.predict(points).values(), again.predict(points).values());
                 assertEquals(model.evaluate(test), again.evaluate(test));
             }
         }

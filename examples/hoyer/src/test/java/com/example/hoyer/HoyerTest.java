@@ -8,11 +8,11 @@ import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import dev.occam.testkit.FixedSite;
 import dev.occam.testkit.Reference;
-import dev.occam.testkit.RegularizerContract;
+import dev.occam.testkit.RegularizerTrainingContract;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class HoyerTest implements RegularizerContract {
+class HoyerTest implements RegularizerTrainingContract {
     @Override
     public Regularizer plugin() {
         return new Hoyer(0.01);
@@ -33,6 +33,7 @@ class HoyerTest implements RegularizerContract {
         Shape shape = Shape.of(2, 2);
         FixedSite site = new FixedSite(Role.WEIGHT, shape);
         Tensor w = Tensor.input("w", shape);
-        return Reference.value(plugin().penalty(w, site), site.bindings().input(w, weights).build())[0];
+        return Reference.value(
+                plugin().penalty(w, site), site.bindings().input(w, weights).build())[0];
     }
 }
