@@ -1,10 +1,12 @@
 package dev.occam.engine.plan;
 
+import dev.occam.tensor.Operation;
 import dev.occam.tensor.Operation.Apply;
 import dev.occam.tensor.Operation.Gather;
 import dev.occam.tensor.Operation.Input;
 import dev.occam.tensor.Operation.MatMul;
 import dev.occam.tensor.Operation.Reduce;
+import dev.occam.tensor.Operation.Windows;
 import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +19,7 @@ import java.util.Set;
  * Decides which tensors a kernel must produce as such; everything else is computed where it is used, as often as it is used.
  *
  * <p>Roots are: results that were asked for, products and reductions, what a product or a look-up reads, what is padded,
- * and the last of a chain of element-wise work that only a product leads to (its epilogue).
+ * what overlapping windows read, and the last of a chain of element-wise work that only a product leads to (its epilogue).
  */
 final class Roots {
     private final List<Tensor> ordered = new ArrayList<>();
@@ -60,9 +62,14 @@ final class Roots {
             roots.add(node);
         } else if (node.operation() instanceof Gather) {
             addStored(node.operands().get(0));
-        } else if (Access.canMiss(node.operation())) {
+        } else if (Access.canMiss(node.operation()) || overlaps(node.operation())) {
             addStored(base(node));
         }
+    }
+
+    /** Whether windows read most values several times. */
+    private static boolean overlaps(Operation operation) {
+        return operation instanceof Windows windows && windows.size() > windows.stride();
     }
 
     private void addStored(Tensor node) {

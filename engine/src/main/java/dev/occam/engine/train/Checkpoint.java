@@ -68,7 +68,8 @@ record Checkpoint(
                     .formatted(what, file.metadata().get("format"), FORMAT));
         }
         Map<String, float[]> state = new LinkedHashMap<>();
-        slots.forEach(slot -> state.put(slot, WeightFiles.flat(what, "slot/" + slot + "/", file, network.weights(), layout)));
+        slots.forEach(
+                slot -> state.put(slot, WeightFiles.flat(what, "slot/" + slot + "/", file, network.weights(), layout)));
         boolean hasBest =
                 file.tensors().stream().anyMatch(tensor -> tensor.name().startsWith("best/"));
         return new Checkpoint(
@@ -78,7 +79,9 @@ record Checkpoint(
                 MetricsLines.read(text(what, file, "history")),
                 new Snapshot(WeightFiles.flat(what, "weight/", file, network.tensors(), layout), state),
                 WeightFiles.flat(what, "initial/", file, network.weights(), layout),
-                hasBest ? Optional.of(WeightFiles.flat(what, "best/", file, network.tensors(), layout)) : Optional.empty());
+                hasBest
+                        ? Optional.of(WeightFiles.flat(what, "best/", file, network.tensors(), layout))
+                        : Optional.empty());
     }
 
     private static long seed(String what, SafetensorsFile file) {

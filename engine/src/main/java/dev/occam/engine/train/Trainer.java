@@ -108,10 +108,7 @@ final class Trainer implements AutoCloseable {
      */
     void resume(Path file, boolean acceptOtherCoverage) {
         Checkpoint checkpoint = Checkpoint.read(
-                file,
-                setup.network(),
-                plans.layout(),
-                List.copyOf(plans.slots().keySet()));
+                file, setup.network(), plans.layout(), List.copyOf(plans.slots().keySet()));
         Resumption.check(file, checkpoint, setup, acceptOtherCoverage);
         for (EpochReport epoch : checkpoint.history()) {
             boolean isBest = best.add(epoch.epoch(), epoch.validation().orElse(epoch.train()));

@@ -16,7 +16,8 @@ final class WeightFiles {
     private WeightFiles() {}
 
     /** A tensor for each weight, in the model's order; names begin with {@code prefix}. */
-    static List<NamedTensor> tensors(String prefix, List<? extends ModelTensor> weights, WeightLayout layout, float[] values) {
+    static List<NamedTensor> tensors(
+            String prefix, List<? extends ModelTensor> weights, WeightLayout layout, float[] values) {
         List<NamedTensor> tensors = new ArrayList<>();
         for (ModelTensor weight : weights) {
             tensors.add(
@@ -38,7 +39,11 @@ final class WeightFiles {
      * @throws RequestException that names all weights that are missing, left over or of another shape
      */
     static float[] flat(
-            String what, String prefix, SafetensorsFile file, List<? extends ModelTensor> weights, WeightLayout layout) {
+            String what,
+            String prefix,
+            SafetensorsFile file,
+            List<? extends ModelTensor> weights,
+            WeightLayout layout) {
         float[] values = new float[layout.size()];
         List<String> problems = new ArrayList<>();
         Set<String> known = new HashSet<>();
