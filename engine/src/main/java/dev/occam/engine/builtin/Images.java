@@ -47,7 +47,8 @@ final class Images {
             throw new IllegalArgumentException("%s: windows of %dx%d do not fit images of %dx%d, padding included"
                     .formatted(layer, size, size, shape.size(HEIGHT), shape.size(WIDTH)));
         }
-        return images.windows(HEIGHT, size, stride, 1).windows(WIDTH + 1, size, stride, 1);
+        // In this order the gradient adds up whole rows of windows first, whose values lie side by side.
+        return images.windows(WIDTH, size, stride, 1).windows(HEIGHT, size, stride, 1);
     }
 
     /** What a pooling layer makes of windows: {@code like} has the axes that the layer was given. */

@@ -5,6 +5,7 @@ import dev.occam.tensor.Operation.Apply;
 import dev.occam.tensor.Operation.Gather;
 import dev.occam.tensor.Operation.Input;
 import dev.occam.tensor.Operation.MatMul;
+import dev.occam.tensor.Operation.Pad;
 import dev.occam.tensor.Operation.Reduce;
 import dev.occam.tensor.Operation.Windows;
 import dev.occam.tensor.Tensor;
@@ -62,8 +63,10 @@ final class Roots {
             roots.add(node);
         } else if (node.operation() instanceof Gather) {
             addStored(node.operands().get(0));
-        } else if (Access.canMiss(node.operation()) || overlaps(node.operation())) {
+        } else if (Access.canMiss(node.operation())) {
             addStored(base(node));
+        } else if (overlaps(node.operation())) {
+            addStored(windowed(node));
         }
     }
 
@@ -90,6 +93,15 @@ final class Roots {
             last = next.get(0);
         }
         return last;
+    }
+
+    /** What windows are cut from: padding is written out, so that long runs of a window have no bounds. */
+    private static Tensor windowed(Tensor windows) {
+        Tensor node = windows;
+        while (Access.isView(node.operation()) && !(node.operation() instanceof Pad)) {
+            node = node.operands().get(0);
+        }
+        return node;
     }
 
     /** What a view, or a view of a view, is of. */

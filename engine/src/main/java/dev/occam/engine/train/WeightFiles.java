@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Weights and states between a flat layout and the named tensors of files. */
 final class WeightFiles {
+    /** A counter that PyTorch saves beside the running statistics of a normalization; nothing here needs it. */
+    private static final String COUNTER = ".num_batches_tracked";
+
     private WeightFiles() {}
 
     /** A tensor for each weight, in the model's order; names begin with {@code prefix}. */
@@ -62,6 +65,7 @@ final class WeightFiles {
         }
         file.tensors().stream()
                 .filter(tensor -> tensor.name().startsWith(prefix) && !known.contains(tensor.name()))
+                .filter(tensor -> !tensor.name().endsWith(COUNTER))
                 .forEach(
                         tensor -> problems.add("  %s %s is in the file only".formatted(tensor.name(), tensor.shape())));
         if (!problems.isEmpty()) {
