@@ -1,7 +1,9 @@
 package dev.occam.engine.plan;
 
+import dev.occam.tensor.Elementwise;
 import dev.occam.tensor.Operation;
 import dev.occam.tensor.Operation.Apply;
+import dev.occam.tensor.Operation.Expand;
 import dev.occam.tensor.Operation.Gather;
 import dev.occam.tensor.Operation.Input;
 import dev.occam.tensor.Operation.MatMul;
@@ -11,6 +13,7 @@ import dev.occam.tensor.Operation.Windows;
 import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +23,14 @@ import java.util.Set;
  * Decides which tensors a kernel must produce as such; everything else is computed where it is used, as often as it is used.
  *
  * <p>Roots are: results that were asked for, products and reductions, what a product or a look-up reads, what is padded,
- * what overlapping windows read, and the last of a chain of element-wise work that only a product leads to (its epilogue).
+ * what overlapping windows read, what would be slow to do again for many values, and the last of a chain of element-wise
+ * work that only a product leads to (its epilogue).
  */
 final class Roots {
+    private static final Set<Elementwise> SLOW =
+            EnumSet.of(Elementwise.DIV, Elementwise.SQRT, Elementwise.EXP, Elementwise.LOG, Elementwise.TANH);
+    private static final int FEWEST_REPEATS = 8;
+
     private final List<Tensor> ordered = new ArrayList<>();
     private final Set<Tensor> seen = identitySet();
     private final Set<Tensor> roots = identitySet();
@@ -67,7 +75,23 @@ final class Roots {
             addStored(base(node));
         } else if (overlaps(node.operation())) {
             addStored(windowed(node));
+        } else if (node.operation() instanceof Expand && isWorthKeeping(node)) {
+            addStored(base(node));
         }
+    }
+
+    /** Whether slow work on few values would be done again for each of many, as for the deviations of a normalization. */
+    private boolean isWorthKeeping(Tensor expand) {
+        Tensor few = base(expand);
+        int values = few.shape().elements();
+        return values > 1 && expand.shape().elements() / values >= FEWEST_REPEATS && isSlow(few);
+    }
+
+    private boolean isSlow(Tensor node) {
+        if (roots.contains(node) || !(node.operation() instanceof Apply apply)) {
+            return false;
+        }
+        return SLOW.contains(apply.function()) || node.operands().stream().anyMatch(this::isSlow);
     }
 
     /** Whether windows read most values several times. */
