@@ -50,6 +50,7 @@ final class VectorProbe {
                 rowTile(lanes, a, b, c),
                 copy(3 * lanes, b),
                 copy(lanes, b),
+                runs(b),
                 row());
     }
 
@@ -71,6 +72,15 @@ final class VectorProbe {
         float[] panel = new float[DEPTH * width];
         return new VectorProbe(
                 OPERATIONS_COPIED * panel.length, () -> PanelCopy.copy(DEPTH, width, source, 0, width, panel, 0));
+    }
+
+    private static VectorProbe runs(float[] source) {
+        int length = 2 * Tiles.LANES + 1;
+        float[] target = new float[source.length];
+        int count = source.length / (length + 1);
+        return new VectorProbe(
+                OPERATIONS_COPIED * count * length,
+                () -> RunCopy.copy(count, length, source, 0, length + 1, target, 0, length + 1));
     }
 
     /** Nine vectors: eight at once, and one. */

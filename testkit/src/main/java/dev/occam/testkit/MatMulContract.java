@@ -53,6 +53,23 @@ public interface MatMulContract extends BackendUnderTest {
     }
 
     @Test
+    default void convolutionsAreRight() {
+        int[][] sizes = {{2, 7, 9, 5, 3, 4}, {3, 14, 14, 32, 5, 64}, {1, 28, 28, 1, 5, 20}, {2, 6, 5, 16, 2, 33}};
+        try (Device device = open(2)) {
+            for (int[] size : sizes) {
+                for (Epilogue epilogue : Epilogue.values()) {
+                    RandomMatMuls.convolution(size, 1, 0, false, epilogue).check(device);
+                    RandomMatMuls.convolution(size, 1, size[4] / 2, false, epilogue)
+                            .check(device);
+                    RandomMatMuls.convolution(size, 2, 1, false, epilogue).check(device);
+                    RandomMatMuls.convolution(size, 1, size[4] / 2, true, epilogue)
+                            .check(device);
+                }
+            }
+        }
+    }
+
+    @Test
     default void randomProductsOverRandomViewsAreRight() {
         try (Device device = open(1)) {
             for (int seed = 0; seed < 120; seed++) {
@@ -69,6 +86,8 @@ public interface MatMulContract extends BackendUnderTest {
                 RandomMatMuls.trial(seed).checkSameBits(one, two);
             }
             RandomMatMuls.plain(new int[] {1, 257, 130, 300}, false, true, Epilogue.BIAS_AND_ACTIVATION)
+                    .checkSameBits(one, two);
+            RandomMatMuls.convolution(new int[] {5, 14, 14, 32, 5, 64}, 1, 2, false, Epilogue.BIAS_AND_ACTIVATION)
                     .checkSameBits(one, two);
         }
     }
