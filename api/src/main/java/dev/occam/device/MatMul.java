@@ -99,7 +99,11 @@ public record MatMul(
     }
 
     private static int product(List<Integer> sizes) {
-        return sizes.stream().reduce(1, Math::multiplyExact);
+        int product = 1;
+        for (int axis = 0; axis < sizes.size(); axis++) {
+            product = Math.multiplyExact(product, sizes.get(axis));
+        }
+        return product;
     }
 
     private static void requireAxes(String operand, View view, int axes) {
