@@ -64,7 +64,8 @@ final class CpuDevice implements Device {
     public Kernel compile(Program program) {
         checkOpen();
         Programs.check(program);
-        Code code = lower(program, Layout.of(program));
+        Program written = Unrolling.of(program);
+        Code code = lower(written, Layout.of(written));
         float[][][] registers = workers.registers(code);
         return buffers -> {
             Bound bound = new Bound(this, buffers, program.buffers());
