@@ -42,6 +42,13 @@ final class SpecOptions {
                     + " weights, biases, all, a role, or a layer; several are joined by +.")
     private List<String> regularizers = new ArrayList<>();
 
+    @Option(
+            names = "--strategies",
+            paramLabel = "LIST",
+            description =
+                    "Other ways to make a step: mixup, sam, ema, swa. For instance mixup:alpha=0.2,ema:decay=0.99.")
+    private String strategies;
+
     @Option(names = "--schedule", paramLabel = "NAME:...", description = "How the learning rate changes.")
     private String schedule;
 
@@ -103,6 +110,7 @@ final class SpecOptions {
             String list = regularizers.stream().map(SpecOptions::quoted).collect(Collectors.joining(", ", "[", "]"));
             settings.add(new Setting("regularizers", list, "--regularizer"));
         }
+        text(settings, "strategies", strategies);
         text(settings, "schedule", schedule);
         plain(settings, "epochs", epochs);
         plain(settings, "batch", batch);

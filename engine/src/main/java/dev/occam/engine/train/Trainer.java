@@ -11,6 +11,7 @@ import dev.occam.engine.data.PreparedData;
 import dev.occam.engine.file.Safetensors;
 import dev.occam.engine.model.Initialization;
 import dev.occam.engine.model.ModelTensor;
+import dev.occam.engine.plan.Storage;
 import dev.occam.engine.rule.Rule;
 import dev.occam.engine.run.RunFolder;
 import dev.occam.engine.step.EvaluationPlans;
@@ -38,6 +39,7 @@ final class Trainer implements AutoCloseable {
     private final TrainingPlans plans;
     private final StepRunner runner;
     private final Evaluator evaluator;
+    private final Evaluator averageEvaluator;
     private final float[] penalties;
     private final EpochOrder order;
     private final BestEpoch best;
@@ -71,8 +73,11 @@ final class Trainer implements AutoCloseable {
                 setup.spec().seed(),
                 setup.facts().batchSize(),
                 setup.lastBatch());
-        EvaluationPlans evaluation = evaluation(Math.max(setup.facts().batchSize(), SMALLEST_EVALUATION_BATCH));
-        evaluator = new Evaluator(memory, evaluation, setup.form());
+        int batch = Math.max(setup.facts().batchSize(), SMALLEST_EVALUATION_BATCH);
+        evaluator = new Evaluator(memory, evaluation(batch, plans.weights()), setup.form());
+        averageEvaluator = setup.strategies().averages()
+                ? new Evaluator(memory, evaluation(batch, plans.average()), setup.form())
+                : evaluator;
         penalties = new float[plans.penalties().storage().size()];
         order = new EpochOrder(setup.spec().seed(), setup.spec().shuffle(), train().size());
         best = new BestEpoch(setup.spec().earlyStopping());
@@ -83,8 +88,8 @@ final class Trainer implements AutoCloseable {
         System.arraycopy(initial, 0, snapshot.weights(), 0, initial.length);
     }
 
-    private EvaluationPlans evaluation(int batch) {
-        return new EvaluationPlans(setup.network(), setup.loss(), setup.form(), plans.layout(), plans.weights(), batch);
+    private EvaluationPlans evaluation(int batch, Storage weights) {
+        return new EvaluationPlans(setup.network(), setup.loss(), setup.form(), plans.layout(), weights, batch);
     }
 
     private float[] initialWeights() {
@@ -108,7 +113,11 @@ final class Trainer implements AutoCloseable {
      */
     void resume(Path file, boolean acceptOtherCoverage) {
         Checkpoint checkpoint = Checkpoint.read(
-                file, setup.network(), plans.layout(), List.copyOf(plans.slots().keySet()));
+                file,
+                setup.network(),
+                plans.layout(),
+                List.copyOf(plans.slots().keySet()),
+                setup.strategies().averages());
         Resumption.check(file, checkpoint, setup, acceptOtherCoverage);
         for (EpochReport epoch : checkpoint.history()) {
             boolean isBest = best.add(epoch.epoch(), epoch.validation().orElse(epoch.train()));
@@ -174,6 +183,7 @@ final class Trainer implements AutoCloseable {
     }
 
     private void finish(int epoch) {
+        averageEpoch(epoch);
         runner.read(next);
         for (float value : next.weights()) {
             if (!Float.isFinite(value)) {
@@ -181,14 +191,33 @@ final class Trainer implements AutoCloseable {
             }
         }
         next.copyTo(snapshot);
-        Optional<Metrics> validation = setup.data().validation().map(evaluator::evaluate);
+        Evaluator keptEvaluator = isAveraged(epoch) ? averageEvaluator : evaluator;
+        Optional<Metrics> validation = setup.data().validation().map(keptEvaluator::evaluate);
         EpochReport epochReport = epochReport(epoch, validation);
         history.add(epochReport);
         if (epochReport.best() && keepsBest) {
-            bestWeights = Optional.of(snapshot.weights().clone());
+            bestWeights = Optional.of(kept(epoch).clone());
         }
         folder.ifPresent(this::save);
         listener.epoch(epochReport);
+    }
+
+    private void averageEpoch(int epoch) {
+        if (setup.strategies().swa().isEmpty() || !isAveraged(epoch)) {
+            return;
+        }
+        int first = setup.strategies().swa().get().firstEpoch(setup.spec().epochs());
+        runner.average(1.0 / (epoch - first + 1));
+        runner.renewStatistics(train(), order.of(epoch));
+    }
+
+    private boolean isAveraged(int epoch) {
+        return setup.strategies().isAveraged(epoch, setup.spec().epochs());
+    }
+
+    /** The weights that are evaluated and saved after this epoch, as of the last snapshot. */
+    private float[] kept(int epoch) {
+        return isAveraged(epoch) ? snapshot.average() : snapshot.weights();
     }
 
     private EpochReport epochReport(int epoch, Optional<Metrics> validation) {
@@ -208,7 +237,7 @@ final class Trainer implements AutoCloseable {
                 penalties(),
                 validation,
                 rate,
-                Statistics.of(setup.network().weights(), plans.layout(), snapshot.weights()),
+                Statistics.of(setup.network().weights(), plans.layout(), kept(epoch)),
                 isBest);
     }
 
@@ -239,7 +268,7 @@ final class Trainer implements AutoCloseable {
     /** The result, with the weights that are kept; the device goes on to the model. */
     TrainingResult result(RunStart start) {
         boolean fromBest = keepsBest && bestWeights.isPresent();
-        float[] kept = fromBest ? bestWeights.get() : snapshot.weights();
+        float[] kept = fromBest ? bestWeights.get() : kept(history.size());
         ModelFile file = new ModelFile(
                 setup.specText(),
                 setup.data().preprocessing(),
@@ -268,7 +297,7 @@ final class Trainer implements AutoCloseable {
 
     private Divergence divergence() {
         return new Divergence(
-                setup, memory, plans, runner, snapshot, evaluation(setup.facts().batchSize()));
+                setup, memory, plans, runner, snapshot, evaluation(setup.facts().batchSize(), plans.weights()));
     }
 
     private Dataset train() {
