@@ -45,8 +45,7 @@ final class SpecOptions {
     @Option(
             names = "--strategies",
             paramLabel = "LIST",
-            description =
-                    "Other ways to make a step: mixup, sam, ema, swa. For instance mixup:alpha=0.2,ema:decay=0.99.")
+            description = "Other kinds of steps: mixup, sam, ema, swa; for instance sam,ema:decay=0.99.")
     private String strategies;
 
     @Option(names = "--schedule", paramLabel = "NAME:...", description = "How the learning rate changes.")

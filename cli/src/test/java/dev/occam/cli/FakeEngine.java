@@ -1,5 +1,6 @@
 package dev.occam.cli;
 
+import dev.occam.Accounting;
 import dev.occam.BackendReport;
 import dev.occam.Coverage;
 import dev.occam.DataChoice;
@@ -92,6 +93,11 @@ final class FakeEngine implements Engine {
                 Optional.of(metrics(1.5 / epoch, 0.25)),
                 1e-3,
                 new EpochReport.WeightStatistics(0.1, 2, 0),
+                new Accounting(
+                        List.of(new Accounting.WeightAccount(
+                                "hidden.weight", 0.1, 2, 0.25, Map.of("decoupled-decay", 0.5))),
+                        Map.of("decoupled-decay", 0.5),
+                        Map.of("decoupled-decay", new Accounting.Timescale(1000, 50))),
                 epoch == 2);
     }
 

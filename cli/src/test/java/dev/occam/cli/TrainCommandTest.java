@@ -163,7 +163,15 @@ class TrainCommandTest {
                         "test",
                         "seconds",
                         "backend",
-                        "examples_per_second");
+                        "examples_per_second",
+                        "train.penalty",
+                        "update.share",
+                        "decay.timescale",
+                        "layers");
+        assertThat(json.get("layers").get("hidden.weight").toString())
+                .isEqualTo("{\"mean_abs\":0.1,\"l2\":2.0,\"zeros\":0.25,\"share\":{\"decoupled-decay\":0.5}}");
+        assertThat(json.get("decay.timescale").toString())
+                .isEqualTo("{\"decoupled-decay\":{\"steps\":1000.0,\"epochs\":50.0}}");
         assertThat(json.get("run").asText()).isEqualTo("out");
         assertThat(json.get("best_epoch").asInt()).isEqualTo(2);
         assertThat(json.at("/test/loss").asDouble()).isEqualTo(0.0884);

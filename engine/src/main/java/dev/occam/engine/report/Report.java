@@ -49,6 +49,7 @@ final class Report {
         summary();
         curves();
         coverage();
+        html.append(AccountingSection.html(data));
         weights();
         confusion();
         worst();
@@ -94,6 +95,18 @@ final class Report {
                 .toList();
         if (!penalties.isEmpty()) {
             chart("penalty by rule", penalties, true);
+        }
+        Set<String> sharing = new LinkedHashSet<>();
+        data.history()
+                .forEach(epoch -> sharing.addAll(epoch.accounting().shares().keySet()));
+        if (!sharing.isEmpty()) {
+            chart(
+                    "share of rules in the last step",
+                    sharing.stream()
+                            .map(rule -> curve(
+                                    rule, epoch -> epoch.accounting().shares().getOrDefault(rule, Double.NaN)))
+                            .toList(),
+                    true);
         }
         chart(
                 "mean size of a weight",

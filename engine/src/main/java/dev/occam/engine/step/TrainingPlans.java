@@ -76,6 +76,8 @@ public final class TrainingPlans {
     private final List<Rule> onActivity;
     private final Storage sums;
     private final PenaltyReport penalties;
+    private final Map<ModelWeight, WeightFormula> parts = new LinkedHashMap<>();
+    private final ShareReport shares;
     private final Storage examples;
     private final Storage targets;
     private final Strategies strategies;
@@ -109,6 +111,8 @@ public final class TrainingPlans {
         sums = new Storage("sums", ACTIVITY + onActivity.size());
         UpdateStages updates = new UpdateStages(optimizer, rules, clipping.map(Clipping::scope), scalars, facts);
         network.weights().forEach(weight -> stages.put(weight, updates.stages(weight)));
+        network.weights().forEach(weight -> updates.parts(weight).ifPresent(formula -> parts.put(weight, formula)));
+        shares = new ShareReport(this.rules, parts);
         groups = groups();
         penalties = new PenaltyReport(
                 this.rules,
@@ -301,6 +305,21 @@ public final class TrainingPlans {
                         .sum();
     }
 
+    /**
+     * Writes the parts of rules in the step that the update is about to make, see {@link #shares}; runs between clipping and
+     * update. Each weight has a program of its own. Empty where no rule acts in an update.
+     */
+    public Optional<Plan> accounting() {
+        Map<Tensor, Region> inputs = new HashMap<>();
+        List<Output> outputs = new ArrayList<>();
+        parts.forEach((weight, formula) -> {
+            formula.inputs().forEach((place, tensor) -> inputs.put(tensor, region(place, layout.offset(weight), 0)));
+            formula.outputs().forEach((place, tensor) -> outputs.add(new Output(tensor, shares.region(weight, place))));
+        });
+        outputs.sort(Comparator.comparing(output -> output.target().offset()));
+        return outputs.isEmpty() ? Optional.empty() : Optional.of(Planner.plan("accounting", inputs, outputs));
+    }
+
     private Plan clip(double norm) {
         Tensor gradient = Tensor.input("gradients", Shape.of(layout.size()));
         Tensor factor =
@@ -419,6 +438,11 @@ public final class TrainingPlans {
     /** Where the updates write the penalties. */
     public PenaltyReport penalties() {
         return penalties;
+    }
+
+    /** Where {@link #accounting} writes. */
+    public ShareReport shares() {
+        return shares;
     }
 
     public Storage clipFactor() {

@@ -11,6 +11,7 @@ import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.plugin.Strategy;
 import dev.occam.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,18 @@ final class StepRunner {
                         strategies.swa().flatMap(each -> plans.renewal()).map(memory::prepare)))
                 : Optional.empty();
         updates = prepared(plans.updates(false));
-        reportingUpdates = plans.penalties().storage().size() == 0 ? updates : prepared(plans.updates(true));
+        reportingUpdates = reportingUpdates();
+    }
+
+    /** The updates of a step whose penalties and parts are wanted; the weights become the same. */
+    private Execution[] reportingUpdates() {
+        Optional<Plan> accounting = plans.accounting();
+        if (plans.penalties().storage().size() == 0 && accounting.isEmpty()) {
+            return updates;
+        }
+        List<Plan> reporting = new ArrayList<>(plans.updates(true));
+        accounting.ifPresent(plan -> reporting.add(reporting.size() - 1, plan));
+        return prepared(reporting);
     }
 
     private Execution[] prepared(List<Plan> plans) {
@@ -126,7 +138,7 @@ final class StepRunner {
      * One step on the examples {@code rows[start] … rows[start + count − 1]}.
      *
      * @param number of the step, from 1
-     * @param reporting whether the penalties of the new weights are wanted
+     * @param reporting whether the penalties of the new weights are wanted, and the parts of the rules in the step
      */
     void step(Dataset data, int[] rows, int start, int count, long number, double learningRate, boolean reporting) {
         values.number = number;

@@ -1,5 +1,6 @@
 package dev.occam.engine.train;
 
+import dev.occam.Accounting;
 import dev.occam.EpochReport;
 import dev.occam.Metrics;
 import dev.occam.RunStart;
@@ -13,6 +14,7 @@ import dev.occam.engine.model.Initialization;
 import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.plan.Storage;
 import dev.occam.engine.rule.Rule;
+import dev.occam.engine.rule.Timescales;
 import dev.occam.engine.run.RunFolder;
 import dev.occam.engine.step.EvaluationPlans;
 import dev.occam.engine.step.TrainingPlans;
@@ -41,6 +43,8 @@ final class Trainer implements AutoCloseable {
     private final Evaluator evaluator;
     private final Evaluator averageEvaluator;
     private final float[] penalties;
+    private final float[] shares;
+    private final Timescales timescales;
     private final EpochOrder order;
     private final BestEpoch best;
     private final boolean keepsBest;
@@ -79,6 +83,8 @@ final class Trainer implements AutoCloseable {
                 ? new Evaluator(memory, evaluation(batch, plans.average()), setup.form())
                 : evaluator;
         penalties = new float[plans.penalties().storage().size()];
+        shares = new float[plans.shares().storage().size()];
+        timescales = new Timescales(setup.rules(), setup.facts(), setup.isAdaptive());
         order = new EpochOrder(setup.spec().seed(), setup.spec().shuffle(), train().size());
         best = new BestEpoch(setup.spec().earlyStopping());
         keepsBest = setup.spec().keepBest() || setup.spec().earlyStopping().isPresent();
@@ -238,7 +244,31 @@ final class Trainer implements AutoCloseable {
                 validation,
                 rate,
                 Statistics.of(setup.network().weights(), plans.layout(), kept(epoch)),
+                accounting(epoch, rate),
                 isBest);
+    }
+
+    private Accounting accounting(int epoch, double rate) {
+        memory.read(plans.shares().storage(), shares);
+        long done = (long) epoch * setup.facts().stepsPerEpoch() - 1;
+        List<Accounting.WeightAccount> weights = setup.network().weights().stream()
+                .map(weight -> {
+                    EpochReport.WeightStatistics size = Statistics.of(weight, plans.layout(), kept(epoch));
+                    return new Accounting.WeightAccount(
+                            weight.name(),
+                            size.meanAbs(),
+                            size.l2(),
+                            size.zeros(),
+                            plans.shares().of(weight, shares));
+                })
+                .toList();
+        return new Accounting(
+                weights,
+                plans.shares().total(shares),
+                timescales.at(
+                        rate,
+                        schedule -> schedule.schedule()
+                                .factor(done, setup.steps(), setup.facts().stepsPerEpoch())));
     }
 
     /** The penalties on weights as they are, and those on activations as they were on average over the epoch. */

@@ -11,6 +11,7 @@ import dev.occam.engine.rule.StepScalars;
 import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
+import dev.occam.engine.step.UpdateStages;
 import dev.occam.plugin.Loss;
 import dev.occam.plugin.Optimizer;
 import java.util.List;
@@ -43,6 +44,11 @@ public record TrainingSetup(
     /** The plans of a step. */
     public TrainingPlans plans() {
         return new TrainingPlans(network, rules, optimizer, loss, form, spec.clipping(), scalars, facts, strategies);
+    }
+
+    /** Whether the optimizer gives each value of a weight a step size of its own. */
+    public boolean isAdaptive() {
+        return UpdateStages.isAdaptive(optimizer, scalars, facts);
     }
 
     /** Steps of the whole run. */

@@ -291,6 +291,7 @@ class TrainingDefectsTest {
                                 report.validation(),
                                 report.learningRate(),
                                 report.weights(),
+                                report.accounting(),
                                 report.best()))
                         .toList());
     }

@@ -1,5 +1,6 @@
 package dev.occam.engine.report;
 
+import dev.occam.Accounting;
 import dev.occam.Coverage;
 import dev.occam.EpochReport;
 import dev.occam.Metrics;
@@ -36,6 +37,11 @@ final class SampleReport {
                             0.975 - 0.75 * Math.exp(-6 * t))),
                     1e-3,
                     new EpochReport.WeightStatistics(0.06 + 0.03 * t, 7, 0.1),
+                    new Accounting(
+                            List.of(new Accounting.WeightAccount(
+                                    name + ".weight", 0.06, 7, 0.2, Map.of("decoupled-decay", 0.25 * t))),
+                            Map.of("decoupled-decay", 0.25 * t),
+                            Map.of("decoupled-decay", new Accounting.Timescale(1000, 50))),
                     epoch == epochs - 2));
         }
         List<Coverage.Row> rows = List.of(
