@@ -2,6 +2,7 @@ package dev.occam.cli;
 
 import dev.occam.Accounting;
 import dev.occam.EpochReport;
+import dev.occam.Finding;
 import dev.occam.Metrics;
 import dev.occam.TrainingResult;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class ResultJson {
                 .filter(epoch -> epoch.epoch() == result.bestEpoch())
                 .findFirst()
                 .ifPresent(kept -> account(kept, json));
+        json.put("diagnosis", result.diagnosis().stream().map(ResultJson::of).toList());
         return json;
     }
 
@@ -60,6 +62,15 @@ final class ResultJson {
         Map<String, Object> numbers = new LinkedHashMap<>();
         values.forEach((key, value) -> numbers.put(key, number(value)));
         return numbers;
+    }
+
+    private static Map<String, Object> of(Finding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", finding.name());
+        json.put("verdict", finding.verdict());
+        json.put("evidence", finding.evidence());
+        json.put("remedy", finding.remedy());
+        return json;
     }
 
     static Map<String, Object> of(Metrics metrics) {

@@ -7,6 +7,7 @@ import dev.occam.DataChoice;
 import dev.occam.Engine;
 import dev.occam.EpochReport;
 import dev.occam.Explanation;
+import dev.occam.Finding;
 import dev.occam.Metrics;
 import dev.occam.RunOptions;
 import dev.occam.RunStart;
@@ -81,6 +82,11 @@ final class FakeEngine implements Engine {
                 "cpu",
                 12345.6,
                 history,
+                List.of(new Finding(
+                        "under-regularized",
+                        "The model fits the training part much better than the validation part.",
+                        "The gap is 0.5.",
+                        "Try more decay.")),
                 given.folder());
     }
 

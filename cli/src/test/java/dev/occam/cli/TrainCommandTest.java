@@ -143,6 +143,8 @@ class TrainCommandTest {
                 .contains("      3/3      0.3333    50.00 %      0.5000    25.00 %       3.0\n")
                 .contains("test        0.0884   97.22 %\n")
                 .contains("3 epochs on cpu in 2.4 s, kept the weights of epoch 2 (12,346 examples a second)\n")
+                .contains(
+                        "under-regularized: The model fits the training part much better than the\nvalidation part.\n  The gap is 0.5. Try more decay.\n")
                 .contains("report  " + Path.of("out", "report.html") + "\n");
         assertThat(run.err).isEmpty();
     }
@@ -167,7 +169,10 @@ class TrainCommandTest {
                         "train.penalty",
                         "update.share",
                         "decay.timescale",
-                        "layers");
+                        "layers",
+                        "diagnosis");
+        assertThat(json.at("/diagnosis/0/name").asText()).isEqualTo("under-regularized");
+        assertThat(json.at("/diagnosis/0/evidence").asText()).isEqualTo("The gap is 0.5.");
         assertThat(json.get("layers").get("hidden.weight").toString())
                 .isEqualTo("{\"mean_abs\":0.1,\"l2\":2.0,\"zeros\":0.25,\"share\":{\"decoupled-decay\":0.5}}");
         assertThat(json.get("decay.timescale").toString())

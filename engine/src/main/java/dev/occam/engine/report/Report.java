@@ -47,6 +47,7 @@ final class Report {
                 .append(title)
                 .append("</h1></header>\n<main>\n");
         summary();
+        diagnosis();
         curves();
         coverage();
         html.append(AccountingSection.html(data));
@@ -65,6 +66,22 @@ final class Report {
         int epochs = data.history().size();
         html.append("<div class=\"card\"><p>epochs</p><b>%d</b><small>kept: epoch %d</small></div>\n</section>\n"
                 .formatted(epochs, data.bestEpoch()));
+    }
+
+    private void diagnosis() {
+        if (data.diagnosis().isEmpty()) {
+            return;
+        }
+        html.append("<section><h2>Diagnosis</h2>\n");
+        data.diagnosis()
+                .forEach(finding -> html.append("<p class=\"warning\"><b>")
+                        .append(Html.escape(finding.verdict()))
+                        .append("</b><br>")
+                        .append(Html.escape(finding.evidence()))
+                        .append("<br>")
+                        .append(Html.escape(finding.remedy()))
+                        .append("</p>\n"));
+        html.append("</section>\n");
     }
 
     private void card(String part, Optional<Metrics> metrics) {

@@ -1,6 +1,7 @@
 package dev.occam.engine.rule;
 
 import dev.occam.Accounting.Timescale;
+import dev.occam.plugin.Regularizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,17 @@ public final class Timescales {
         return timescales;
     }
 
+    /** Whether a rule makes weights smaller, in whatever way. */
+    public boolean shrinks(Rule rule) {
+        Regularizer regularizer = rule.regularizer();
+        return !rule.weights().isEmpty()
+                && (strength.decay(regularizer, facts.maxLearningRate()).orElse(0) > 0
+                        || strength.slope(regularizer).orElse(0) > 0
+                        || strength.shrinkage(regularizer).orElse(0) > 0);
+    }
+
     /** The fraction of a weight that a step takes off. */
-    public double shrinkage(Rule rule, double learningRate) {
+    private double shrinkage(Rule rule, double learningRate) {
         if (rule.weights().isEmpty()) {
             return 0;
         }

@@ -2,6 +2,7 @@ package dev.occam.engine.train;
 
 import dev.occam.Accounting;
 import dev.occam.EpochReport;
+import dev.occam.Finding;
 import dev.occam.Metrics;
 import dev.occam.RunStart;
 import dev.occam.TrainingListener;
@@ -9,6 +10,7 @@ import dev.occam.TrainingResult;
 import dev.occam.data.Dataset;
 import dev.occam.device.Device;
 import dev.occam.engine.data.PreparedData;
+import dev.occam.engine.diagnosis.Diagnosis;
 import dev.occam.engine.file.Safetensors;
 import dev.occam.engine.model.Initialization;
 import dev.occam.engine.model.ModelTensor;
@@ -304,6 +306,8 @@ final class Trainer implements AutoCloseable {
                 setup.data().preprocessing(),
                 setup.columns(),
                 WeightFiles.tensors("", setup.network().tensors(), plans.layout(), kept));
+        List<Finding> diagnosis =
+                Diagnosis.of(new Inspection(setup, memory, plans, timescales).evidence(kept, history, isStopped()));
         memory.close();
         ReadyModel model = new ReadyModel(memory.device(), setup.network(), setup.loss(), file, "this run");
         folder.ifPresent(run -> {
@@ -322,6 +326,7 @@ final class Trainer implements AutoCloseable {
                 start.backend(),
                 trainingNanos == 0 ? 0 : trainedExamples * 1e9 / trainingNanos,
                 history,
+                diagnosis,
                 folder.map(RunFolder::path));
     }
 

@@ -308,6 +308,7 @@ class TrainingDefectsTest {
                 result.backend(),
                 result.examplesPerSecond(),
                 history,
+                result.diagnosis(),
                 result.folder());
     }
 }

@@ -3,6 +3,7 @@ package dev.occam.engine.report;
 import dev.occam.Accounting;
 import dev.occam.Coverage;
 import dev.occam.EpochReport;
+import dev.occam.Finding;
 import dev.occam.Metrics;
 import dev.occam.plugin.Role;
 import dev.occam.tensor.Shape;
@@ -96,6 +97,7 @@ final class SampleReport {
                 Optional.of(metrics(0.0731, 0.979)),
                 Optional.of(metrics(0.0884, 0.9722)),
                 coverage,
+                List.of(new Finding("dead-units", "Units of " + name + " never fire.", "12 of 128.", "Try fewer.")),
                 weights,
                 Optional.of(Confusion.of("test", classes, truth, predicted)),
                 worst,
