@@ -1,0 +1,94 @@
+package dev.occam.benchmark.driver;
+
+import dev.occam.benchmark.driver.Target.FasterThan;
+import dev.occam.benchmark.driver.Target.LikeOur;
+import dev.occam.benchmark.driver.Target.SecondThread;
+import dev.occam.benchmark.driver.Target.Within;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds our measurements against the targets and the peers. Medians are compared with medians of the same rounds. */
+final class Judge {
+    private final List<Measurement> measurements;
+
+    Judge(List<Measurement> measurements) {
+        this.measurements = List.copyOf(measurements);
+    }
+
+    /** For each of our measurements: a verdict a target whose other side was measured, or else one beside the fastest peer. */
+    List<Verdict> verdicts(Group group) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Measurement ours : measurements) {
+            if (ours.group() == group && ours.peer().equals(Catalogue.OURSELVES)) {
+                List<Verdict> own = Targets.of(group, ours.work()).stream()
+                        .map(target -> verdict(ours, target))
+                        .flatMap(Optional::stream)
+                        .toList();
+                verdicts.addAll(own);
+                if (own.stream().noneMatch(verdict -> isPeer(verdict.other()))) {
+                    besides(ours).ifPresent(verdicts::add);
+                }
+            }
+        }
+        return verdicts;
+    }
+
+    private boolean isPeer(String name) {
+        return measurements.stream().anyMatch(each -> each.peer().equals(name));
+    }
+
+    private Optional<Verdict> verdict(Measurement ours, Target target) {
+        if (target instanceof FasterThan faster) {
+            return fastest(ours, faster.peers())
+                    .map(peer -> against(ours, peer.peer(), peer.median(), Optional.of(faster.ratio())));
+        }
+        if (target instanceof Within within) {
+            return Optional.of(against(ours, "limit", within.seconds(), Optional.of(1.0)));
+        }
+        if (target instanceof LikeOur like) {
+            return find(ours.group(), like.base(), ours.threads())
+                    .map(base -> against(ours, like.base(), base.median(), Optional.of(1 / like.ratio())));
+        }
+        SecondThread second = (SecondThread) target;
+        return ours.threads() == 2
+                ? find(ours.group(), ours.work(), 1)
+                        .map(one -> against(ours, "1 thread", one.median(), Optional.of(second.ratio())))
+                : Optional.empty();
+    }
+
+    /** Beside the fastest peer, or in a comparison of rules beside the first of them. */
+    private Optional<Verdict> besides(Measurement ours) {
+        if (ours.group() == Group.RULES) {
+            return Catalogue.RULES.stream()
+                    .filter(works -> works.contains(ours.work()) && !works.get(0).equals(ours.work()))
+                    .filter(works -> Targets.of(Group.RULES, ours.work()).isEmpty())
+                    .findFirst()
+                    .flatMap(works -> find(Group.RULES, works.get(0), ours.threads()))
+                    .map(base -> against(ours, base.work(), base.median(), Optional.empty()));
+        }
+        return fastest(ours, List.of()).map(peer -> against(ours, peer.peer(), peer.median(), Optional.empty()));
+    }
+
+    private static Verdict against(Measurement ours, String other, double seconds, Optional<Double> target) {
+        return new Verdict(ours, other, seconds, seconds / ours.median(), target);
+    }
+
+    /** @param peers that are looked at; all where empty */
+    private Optional<Measurement> fastest(Measurement ours, List<String> peers) {
+        return measurements.stream()
+                .filter(each -> each.group() == ours.group()
+                        && each.work().equals(ours.work())
+                        && each.threads() == ours.threads()
+                        && !each.peer().equals(ours.peer())
+                        && (peers.isEmpty() || peers.contains(each.peer())))
+                .min(Comparator.comparingDouble(Measurement::median));
+    }
+
+    private Optional<Measurement> find(Group group, String work, int threads) {
+        return measurements.stream()
+                .filter(each -> each.group() == group && each.is(work, threads, Catalogue.OURSELVES))
+                .findFirst();
+    }
+}
