@@ -3,6 +3,7 @@ package dev.occam.benchmark.driver;
 import dev.occam.benchmark.work.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All that is measured. */
@@ -59,6 +60,14 @@ final class Catalogue {
             List.of("step fashion", "step fashion +dropout", "step fashion +l2+l1"));
 
     private Catalogue() {}
+
+    /** What a work of the rules is compared with; empty for the first of a comparison. */
+    static Optional<String> baseOf(String work) {
+        return RULES.stream()
+                .filter(works -> works.indexOf(work) > 0)
+                .map(works -> works.get(0))
+                .findFirst();
+    }
 
     /** The cases of a group, for the peers that are there; ourselves are first. */
     static List<Case> cases(Group group, int threads, List<String> peers) {

@@ -17,7 +17,7 @@ final class Judge {
         this.measurements = List.copyOf(measurements);
     }
 
-    /** For each of our measurements: a verdict a target whose other side was measured, or else one beside the fastest peer. */
+    /** For each of our measurements: a verdict a target whose other side was measured, and one beside the fastest peer if none is. */
     List<Verdict> verdicts(Group group) {
         List<Verdict> verdicts = new ArrayList<>();
         for (Measurement ours : measurements) {
@@ -27,16 +27,21 @@ final class Judge {
                         .flatMap(Optional::stream)
                         .toList();
                 verdicts.addAll(own);
-                if (own.stream().noneMatch(verdict -> isPeer(verdict.other()))) {
-                    besides(ours).ifPresent(verdicts::add);
+                if (own.stream().noneMatch(this::isBesidePeer)) {
+                    Verdict beside = beside(ours);
+                    if (own.isEmpty() || beside.beside().isPresent()) {
+                        verdicts.add(beside);
+                    }
                 }
             }
         }
         return verdicts;
     }
 
-    private boolean isPeer(String name) {
-        return measurements.stream().anyMatch(each -> each.peer().equals(name));
+    private boolean isBesidePeer(Verdict verdict) {
+        return measurements.stream()
+                .anyMatch(each ->
+                        each.peer().equals(verdict.beside().orElseThrow().name()));
     }
 
     private Optional<Verdict> verdict(Measurement ours, Target target) {
@@ -45,7 +50,7 @@ final class Judge {
                     .map(peer -> against(ours, peer.peer(), peer.median(), Optional.of(faster.ratio())));
         }
         if (target instanceof Within within) {
-            return Optional.of(against(ours, "limit", within.seconds(), Optional.of(1.0)));
+            return Optional.of(against(ours, Verdict.LIMIT, within.seconds(), Optional.of(1.0)));
         }
         if (target instanceof LikeOur like) {
             return find(ours.group(), like.base(), ours.threads())
@@ -54,25 +59,25 @@ final class Judge {
         SecondThread second = (SecondThread) target;
         return ours.threads() == 2
                 ? find(ours.group(), ours.work(), 1)
-                        .map(one -> against(ours, "1 thread", one.median(), Optional.of(second.ratio())))
+                        .map(one -> against(ours, Verdict.ONE_THREAD, one.median(), Optional.of(second.ratio())))
                 : Optional.empty();
     }
 
     /** Beside the fastest peer, or in a comparison of rules beside the first of them. */
-    private Optional<Verdict> besides(Measurement ours) {
-        if (ours.group() == Group.RULES) {
-            return Catalogue.RULES.stream()
-                    .filter(works -> works.contains(ours.work()) && !works.get(0).equals(ours.work()))
-                    .filter(works -> Targets.of(Group.RULES, ours.work()).isEmpty())
-                    .findFirst()
-                    .flatMap(works -> find(Group.RULES, works.get(0), ours.threads()))
-                    .map(base -> against(ours, base.work(), base.median(), Optional.empty()));
-        }
-        return fastest(ours, List.of()).map(peer -> against(ours, peer.peer(), peer.median(), Optional.empty()));
+    private Verdict beside(Measurement ours) {
+        Optional<Measurement> other = ours.group() == Group.RULES
+                ? Catalogue.baseOf(ours.work()).flatMap(base -> find(Group.RULES, base, ours.threads()))
+                : fastest(ours, List.of());
+        return other.map(each -> against(
+                        ours,
+                        ours.group() == Group.RULES ? each.work() : each.peer(),
+                        each.median(),
+                        Optional.empty()))
+                .orElseGet(() -> new Verdict(ours, Optional.empty(), Optional.empty()));
     }
 
     private static Verdict against(Measurement ours, String other, double seconds, Optional<Double> target) {
-        return new Verdict(ours, other, seconds, seconds / ours.median(), target);
+        return new Verdict(ours, Optional.of(new Verdict.Beside(other, seconds)), target);
     }
 
     /** @param peers that are looked at; all where empty */

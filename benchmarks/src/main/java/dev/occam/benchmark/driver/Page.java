@@ -84,9 +84,9 @@ final class Page {
                     ours.threads(),
                     Columns.time(ours.median()),
                     String.format(Locale.ROOT, "%.0f%s", 100 * ours.spread(), ours.doubtful() ? "\\*" : ""),
-                    verdict.other(),
-                    Columns.time(verdict.otherSeconds()),
-                    Columns.digits(verdict.ratio()),
+                    verdict.beside().map(Verdict.Beside::name).orElse(""),
+                    verdict.beside().map(other -> Columns.time(other.seconds())).orElse(""),
+                    verdict.ratio().map(Columns::digits).orElse(""),
                     verdict.target().map(Columns::digits).orElse(""),
                     verdict.met().map(met -> met ? "yes" : "**no**").orElse("")));
         }
@@ -103,7 +103,7 @@ final class Page {
                 .toList();
         for (Measurement each : starts) {
             List<Verdict> limits = judge.verdicts(Group.START).stream()
-                    .filter(verdict -> verdict.ours().equals(each) && verdict.other().equals("limit"))
+                    .filter(verdict -> verdict.ours().equals(each) && verdict.isLimit())
                     .toList();
             text.append(row(
                     each.work(),
@@ -113,7 +113,9 @@ final class Page {
                     each.processorMedian().isPresent()
                             ? Columns.time(each.processorMedian().getAsDouble())
                             : "",
-                    limits.isEmpty() ? "" : Columns.time(limits.get(0).otherSeconds()),
+                    limits.isEmpty()
+                            ? ""
+                            : Columns.time(limits.get(0).beside().orElseThrow().seconds()),
                     limits.isEmpty() ? "" : limits.get(0).met().orElseThrow() ? "yes" : "**no**"));
         }
         return starts.isEmpty() ? "Not measured in this run.\n" : text.toString();

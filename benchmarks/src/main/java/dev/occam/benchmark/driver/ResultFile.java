@@ -67,8 +67,8 @@ final class ResultFile {
         node.put("group", verdict.ours().group().key());
         node.put("work", verdict.ours().work());
         node.put("threads", verdict.ours().threads());
-        node.put("beside", verdict.other());
-        node.put("ratio", verdict.ratio());
+        verdict.beside().ifPresent(other -> node.put("beside", other.name()));
+        verdict.ratio().ifPresent(ratio -> node.put("ratio", ratio));
         verdict.target().ifPresent(target -> node.put("wanted", target));
         verdict.met().ifPresent(met -> node.put("met", met));
         return node;

@@ -19,9 +19,11 @@ final class Table {
                     ours.threads(),
                     Columns.time(ours.median()),
                     String.format(Locale.ROOT, "%.0f%s", 100 * ours.spread(), ours.doubtful() ? "*" : ""),
-                    Columns.cut(verdict.other().replaceFirst("^(step|update) ", ""), 11),
-                    Columns.time(verdict.otherSeconds()),
-                    Columns.digits(verdict.ratio()),
+                    verdict.beside()
+                            .map(other -> Columns.cut(other.name().replaceFirst("^(step|update) ", ""), 11))
+                            .orElse(""),
+                    verdict.beside().map(other -> Columns.time(other.seconds())).orElse(""),
+                    verdict.ratio().map(Columns::digits).orElse(""),
                     verdict.target().map(Columns::digits).orElse(""),
                     verdict.met().map(met -> met ? "yes" : "NO").orElse("")));
         }
