@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param module its folder in {@code benchmarks/peers}
  * @param oldestJava that it runs on
  * @param flags of the JVM; {@code THREADS} and {@code CACHE} in them are replaced
- * @param environment beside what all have; that of OpenMP where the peer would otherwise spin against itself
+ * @param environment beside what all have; OpenMP is passive where the peer would otherwise spin against itself; {@code MODULE}
+ *     in it is the folder of what was built
  */
 record PeerKind(String name, String module, int oldestJava, List<String> flags, Map<String, String> environment) {
     private static final List<String> JAVACPP = List.of("-Dorg.bytedeco.javacpp.cachedir=CACHE/javacpp");
@@ -40,7 +41,7 @@ record PeerKind(String name, String module, int oldestJava, List<String> flags, 
                     17,
                     List.of(JAVACPP.get(0), "-Dorg.bytedeco.javacpp.platform.extension=-avx512"),
                     PASSIVE),
-            new PeerKind("smile", "smile", 25, List.of(), NONE));
+            new PeerKind("smile", "smile", 25, List.of(), Map.of("LD_LIBRARY_PATH", "MODULE/natives")));
 
     PeerKind {
         flags = List.copyOf(flags);
@@ -50,6 +51,12 @@ record PeerKind(String name, String module, int oldestJava, List<String> flags, 
     List<String> flags(int threads, String cache) {
         List<String> all = new ArrayList<>();
         flags.forEach(flag -> all.add(flag.replace("THREADS", String.valueOf(threads)).replace("CACHE", cache)));
+        return all;
+    }
+
+    Map<String, String> environment(String built) {
+        Map<String, String> all = new TreeMap<>();
+        environment.forEach((name, value) -> all.put(name, value.replace("MODULE", built)));
         return all;
     }
 

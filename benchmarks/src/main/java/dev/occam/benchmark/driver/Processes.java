@@ -70,7 +70,8 @@ final class Processes {
         programs.put(
                 kind.name(),
                 new Program(
-                        threads -> java(kind.flags(threads, cache), path, kind.name(), threads), kind.environment()));
+                        threads -> java(kind.flags(threads, cache), path, kind.name(), threads),
+                        kind.environment(target.toString())));
     }
 
     private void addPython() {
