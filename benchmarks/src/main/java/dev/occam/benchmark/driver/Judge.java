@@ -27,11 +27,12 @@ final class Judge {
                         .flatMap(Optional::stream)
                         .toList();
                 verdicts.addAll(own);
-                if (own.stream().noneMatch(this::isBesidePeer)) {
-                    Verdict beside = beside(ours);
-                    if (own.isEmpty() || beside.beside().isPresent()) {
-                        verdicts.add(beside);
-                    }
+                if (own.isEmpty()) {
+                    verdicts.add(beside(ours));
+                } else if (group != Group.RULES && own.stream().noneMatch(this::isBesidePeer)) {
+                    Optional.of(beside(ours))
+                            .filter(verdict -> verdict.beside().isPresent())
+                            .ifPresent(verdicts::add);
                 }
             }
         }

@@ -5,13 +5,13 @@ import java.util.Locale;
 
 /** Verdicts as lines of at most 80 characters. */
 final class Table {
-    private static final String LINE = "%-27s %1s %8s %-4s %-11s %8s %6s %6s %-3s";
+    private static final String LINE = "%-27s %1s %8s %-4s %-10s %8s %5s %5s %-3s";
 
     private Table() {}
 
     static String of(List<Verdict> verdicts) {
         StringBuilder text = new StringBuilder(
-                line("work", "t", "occam", "+-%", "beside", "takes", "ratio", "wanted", "met"));
+                line("work", "t", "occam", "+-%", "beside", "takes", "ratio", "goal", "met"));
         for (Verdict verdict : verdicts) {
             Measurement ours = verdict.ours();
             text.append(line(
@@ -20,7 +20,7 @@ final class Table {
                     Columns.time(ours.median()),
                     String.format(Locale.ROOT, "%.0f%s", 100 * ours.spread(), ours.doubtful() ? "*" : ""),
                     verdict.beside()
-                            .map(other -> Columns.cut(other.name().replaceFirst("^(step|update) ", ""), 11))
+                            .map(other -> Columns.cut(other.name().replaceFirst("^(step|update) ", ""), 10))
                             .orElse(""),
                     verdict.beside().map(other -> Columns.time(other.seconds())).orElse(""),
                     verdict.ratio().map(Columns::digits).orElse(""),

@@ -20,6 +20,7 @@ import dev.occam.engine.rule.StepScalars;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.tensor.Tensor;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class TrainingTask implements Task {
     private static final int STEPS_OF_CHECK = 24;
 
     private final Net net;
+    private final Network network;
     private final Memory memory;
     private final StepScalars scalars = StepScalars.create();
     private final TrainingPlans plans;
@@ -55,7 +57,7 @@ public final class TrainingTask implements Task {
     TrainingTask(Training training, Device device) {
         net = training.net();
         memory = new Memory(device);
-        Network network = Networks.network(Networks.layers(net), net.exampleShape());
+        network = Networks.network(Networks.layers(net), net.exampleShape());
         Set<WorkRule> rules = EnumSet.of(WorkRule.DECAY);
         rules.addAll(training.further());
         data = dataset(net);
@@ -127,8 +129,15 @@ public final class TrainingTask implements Task {
         return scalar == scalars.learningRate() ? LEARNING_RATE : steps;
     }
 
-    float[] weights() {
-        return memory.read(plans.weights());
+    /** The values of a weight, by its name. */
+    float[] weight(String name) {
+        ModelWeight weight = network.weights().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        int offset = plans.layout().offset(weight);
+        return Arrays.copyOfRange(
+                memory.read(plans.weights()), offset, offset + weight.shape().elements());
     }
 
     /** The mean loss of so many steps, which it takes. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 final class Conversation implements AutoCloseable {
     private static final double SHORTEST_LOOK = 0.015;
+    private static final int MOST_TIMES = 1 << 20;
 
     private final Peer peer;
     private final int threads;
@@ -69,7 +70,7 @@ final class Conversation implements AutoCloseable {
             if (System.nanoTime() - start >= seconds * 1e9) {
                 return (double) nanos / times;
             }
-            if (nanos < SHORTEST_LOOK * 1e9) {
+            if (nanos < SHORTEST_LOOK * 1e9 && times < MOST_TIMES) {
                 times *= 2;
             }
         }
