@@ -28,7 +28,7 @@ final class KilledSearch {
     /** So that a kill finds the search at work and not at its end. */
     private static void slowDown() {
         try {
-            Thread.sleep(200);
+            Thread.sleep(100);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -26,7 +26,7 @@ class RidgeTest {
 
     @Test
     void asManyFoldsAsRowsAgreeWithTheClosedForm() throws IOException {
-        Path csv = Searches.line(folder, ROWS, 1.5, 0.8, -0.5, 0.1, 0);
+        Path csv = Searches.line(folder, ROWS, 0.8, 0.8, -0.5, 0.1, 0);
 
         TuningResult result = Searches.tune(
                 Searches.request(

@@ -132,7 +132,7 @@ class TuningErrorsTest {
 
         assertThat(error(request)).startsWith(tune + " holds a search already.\n  Go on with it by --resume");
         assertThatThrownBy(() -> Searches.ENGINE.tuning(tune))
-                .hasMessage("%s cannot be read: its format is not occam-tune-1.\n  Begin the search anew."
+                .hasMessage("%s cannot be read: it does not say its format.\n  Begin the search anew."
                         .formatted(tune.resolve("request.json")));
         Files.writeString(tune.resolve("request.json"), "{\"format\": 7");
         assertThatThrownBy(() -> Searches.ENGINE.tuning(tune)).isInstanceOf(RequestException.class);

@@ -141,7 +141,7 @@ class TuningTest {
                 .contains("beyond the noise of 3 folds. The worst, lambda=")
                 .contains("95 % interval")
                 .endsWith("These data do not decide; what is simpler is as good.");
-        assertThat(result.trials().get(result.chosen()).values()).containsEntry(LAMBDA, "0.000001");
+        assertThat(result.trials().get(result.chosen()).values()).containsEntry(LAMBDA, "1e-6");
     }
 
     @Test
