@@ -11,12 +11,17 @@ import dev.occam.Finding;
 import dev.occam.Metrics;
 import dev.occam.RunOptions;
 import dev.occam.RunStart;
+import dev.occam.SearchRange;
 import dev.occam.SpecSource;
 import dev.occam.TrainedModel;
 import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpec;
 import dev.occam.TrainingSpecBuilder;
+import dev.occam.TuningListener;
+import dev.occam.TuningOptions;
+import dev.occam.TuningResult;
+import dev.occam.TuningSpec;
 import dev.occam.data.Dataset;
 import dev.occam.device.Availability;
 import dev.occam.plugin.Role;
@@ -33,6 +38,8 @@ import java.util.OptionalDouble;
 final class FakeEngine implements Engine {
     SpecSource read;
     RunOptions options;
+    TuningSpec tuned;
+    TuningOptions tuningOptions;
     DataChoice data;
     String backend;
     int epochs = 3;
@@ -88,6 +95,20 @@ final class FakeEngine implements Engine {
                         "The gap is 0.5.",
                         "Try more decay.")),
                 given.folder());
+    }
+
+    @Override
+    public TuningResult tune(TuningSpec spec, TuningOptions given, TuningListener listener) {
+        tuned = spec;
+        tuningOptions = given;
+        failIfAsked();
+        return FakeTuning.of(spec, given.folder(), listener);
+    }
+
+    @Override
+    public TuningSpec tuning(Path folder) {
+        return TuningSpec.grid(
+                new SpecSource("spec.yaml", Optional.empty(), List.of()), SearchRange.of("regularizers.l2.lambda=lin:0..1"));
     }
 
     static EpochReport report(int epoch) {

@@ -56,6 +56,7 @@ final class Trainer implements AutoCloseable {
     private Optional<float[]> bestWeights = Optional.empty();
     private final List<EpochReport> history = new ArrayList<>();
     private double earlierSeconds;
+    private boolean diverged;
     private final long begun = System.nanoTime();
     private long trainingNanos;
     private long trainedExamples;
@@ -142,13 +143,29 @@ final class Trainer implements AutoCloseable {
         return history.size() + 1;
     }
 
+    /** Begins with the weights of this checkpoint, and with nothing else of it. */
+    void startFrom(Path file) {
+        float[] weights = WeightFiles.flat(
+                file.toString(),
+                "weight/",
+                Safetensors.read(file),
+                setup.network().tensors(),
+                plans.layout());
+        System.arraycopy(weights, 0, snapshot.weights(), 0, weights.length);
+    }
+
     /** Trains until the last epoch, or until there has been no improvement for too long. */
     void run() {
+        run(setup.spec().epochs());
+    }
+
+    /** Trains until this epoch, which may be before the last, or until there has been no improvement for too long. */
+    void run(int last) {
         if (plans.usesInitial()) {
             memory.write(plans.initial(), initial);
         }
         runner.write(snapshot);
-        for (int epoch = firstEpoch(); epoch <= setup.spec().epochs() && !isStopped(); epoch++) {
+        for (int epoch = firstEpoch(); epoch <= last && !isStopped(); epoch++) {
             train(epoch);
             finish(epoch);
         }
@@ -285,6 +302,12 @@ final class Trainer implements AutoCloseable {
 
     /** The checkpoint first: it holds the metrics, too, so that a kill in between loses nothing. */
     private void save(RunFolder run) {
+        save(run.checkpoint());
+        run.writeMetrics(history);
+    }
+
+    /** Writes a checkpoint. */
+    void save(Path checkpoint) {
         new Checkpoint(
                         setup.spec().seed(),
                         setup.coverage().hash(),
@@ -293,8 +316,27 @@ final class Trainer implements AutoCloseable {
                         snapshot,
                         initial,
                         bestWeights)
-                .write(run.checkpoint(), setup.network(), plans.layout());
-        run.writeMetrics(history);
+                .write(checkpoint, setup.network(), plans.layout());
+    }
+
+    /** Metrics of the weights that are kept, on each of these. Training does not go on afterwards. */
+    List<Metrics> evaluateKept(List<Dataset> parts) {
+        memory.write(plans.weights(), keepsBest ? bestWeights.orElse(snapshot.weights()) : snapshot.weights());
+        return parts.stream().map(evaluator::evaluate).toList();
+    }
+
+    int trainedEpochs() {
+        return history.size();
+    }
+
+    /** The epoch whose weights are kept. */
+    int keptEpoch() {
+        return keepsBest && bestWeights.isPresent() ? best.epoch() : history.size();
+    }
+
+    /** Whether training ended because its numbers were not finite. */
+    boolean hasDiverged() {
+        return diverged;
     }
 
     /** The result, with the weights that are kept; the device goes on to the model. */
@@ -318,7 +360,7 @@ final class Trainer implements AutoCloseable {
         return new TrainingResult(
                 model,
                 history.size(),
-                fromBest ? best.epoch() : history.size(),
+                keptEpoch(),
                 model.evaluate(data.train()),
                 data.validation().map(model::evaluate),
                 data.test().map(model::evaluate),
@@ -331,6 +373,7 @@ final class Trainer implements AutoCloseable {
     }
 
     private Divergence divergence() {
+        diverged = true;
         return new Divergence(
                 setup, memory, plans, runner, snapshot, evaluation(setup.facts().batchSize(), plans.weights()));
     }
