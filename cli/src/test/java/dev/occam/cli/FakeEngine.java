@@ -1,11 +1,13 @@
 package dev.occam.cli;
 
+import dev.occam.Accounting;
 import dev.occam.BackendReport;
 import dev.occam.Coverage;
 import dev.occam.DataChoice;
 import dev.occam.Engine;
 import dev.occam.EpochReport;
 import dev.occam.Explanation;
+import dev.occam.Finding;
 import dev.occam.Metrics;
 import dev.occam.RunOptions;
 import dev.occam.RunStart;
@@ -87,6 +89,11 @@ final class FakeEngine implements Engine {
                 "cpu",
                 12345.6,
                 history,
+                List.of(new Finding(
+                        "under-regularized",
+                        "The model fits the training part much better than the validation part.",
+                        "The gap is 0.5.",
+                        "Try more decay.")),
                 given.folder());
     }
 
@@ -114,6 +121,11 @@ final class FakeEngine implements Engine {
                 Optional.of(metrics(1.5 / epoch, 0.25)),
                 1e-3,
                 new EpochReport.WeightStatistics(0.1, 2, 0),
+                new Accounting(
+                        List.of(new Accounting.WeightAccount(
+                                "hidden.weight", 0.1, 2, 0.25, Map.of("decoupled-decay", 0.5))),
+                        Map.of("decoupled-decay", 0.5),
+                        Map.of("decoupled-decay", new Accounting.Timescale(1000, 50))),
                 epoch == 2);
     }
 

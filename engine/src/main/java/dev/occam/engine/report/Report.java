@@ -30,8 +30,10 @@ final class Report {
 
     private String page() {
         summary();
+        diagnosis();
         curves();
         coverage();
+        html.append(AccountingSection.html(data));
         weights();
         confusion();
         worst();
@@ -47,6 +49,22 @@ final class Report {
         int epochs = data.history().size();
         html.append("<div class=\"card\"><p>epochs</p><b>%d</b><small>kept: epoch %d</small></div>\n</section>\n"
                 .formatted(epochs, data.bestEpoch()));
+    }
+
+    private void diagnosis() {
+        if (data.diagnosis().isEmpty()) {
+            return;
+        }
+        html.append("<section><h2>Diagnosis</h2>\n");
+        data.diagnosis()
+                .forEach(finding -> html.append("<p class=\"warning\"><b>")
+                        .append(Html.escape(finding.verdict()))
+                        .append("</b><br>")
+                        .append(Html.escape(finding.evidence()))
+                        .append("<br>")
+                        .append(Html.escape(finding.remedy()))
+                        .append("</p>\n"));
+        html.append("</section>\n");
     }
 
     private void card(String part, Optional<Metrics> metrics) {
@@ -77,6 +95,18 @@ final class Report {
                 .toList();
         if (!penalties.isEmpty()) {
             chart("penalty by rule", penalties, true);
+        }
+        Set<String> sharing = new LinkedHashSet<>();
+        data.history()
+                .forEach(epoch -> sharing.addAll(epoch.accounting().shares().keySet()));
+        if (!sharing.isEmpty()) {
+            chart(
+                    "share of rules in the last step",
+                    sharing.stream()
+                            .map(rule -> curve(
+                                    rule, epoch -> epoch.accounting().shares().getOrDefault(rule, Double.NaN)))
+                            .toList(),
+                    true);
         }
         chart(
                 "mean size of a weight",

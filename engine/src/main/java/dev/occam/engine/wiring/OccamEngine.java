@@ -137,6 +137,7 @@ final class OccamEngine implements Engine {
         List<Plugin> used = new ArrayList<>(List.of(chosen.backend(), setup.loss(), setup.optimizer()));
         setup.network().layers().stream().map(ModelLayer::layer).forEach(used::add);
         setup.rules().forEach(rule -> used.add(rule.regularizer()));
+        used.addAll(setup.strategies().all());
         return used.stream()
                 .map(catalog::describe)
                 .map(OccamEngine::line)

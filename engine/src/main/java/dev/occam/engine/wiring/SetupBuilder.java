@@ -25,6 +25,7 @@ import dev.occam.engine.rule.RuleSelection;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
 import dev.occam.engine.rule.TargetRules;
+import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.UpdateStages;
 import dev.occam.engine.train.LearningRates;
@@ -35,6 +36,7 @@ import dev.occam.plugin.Loss;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Schedule;
+import dev.occam.plugin.Strategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +86,11 @@ final class SetupBuilder {
             chooser.choose(Regularizer.class, choice.regularizer())
                     .ifPresent(rule -> requests.add(new RuleRequest(rule, choice.on(), choice.after(), strength)));
         }
+        List<Strategy> chosen = new ArrayList<>();
+        spec.strategies()
+                .forEach(choice -> chooser.choose(Strategy.class, choice).ifPresent(chosen::add));
+        problems.addAll(Strategies.problems(chosen));
+        Strategies strategies = Strategies.of(chosen);
         stopIfWrong();
         PreparedData data = prepare.apply(spec, loss.orElseThrow());
         requireValidation(spec, data);
@@ -96,7 +103,11 @@ final class SetupBuilder {
                 Math.min(spec.batch().orElse(data.train().size()), data.train().size());
         int stepsPerEpoch = (data.train().size() + batch - 1) / batch;
         LearningRates rates = new LearningRates(
-                optimizer.orElseThrow(), schedule.orElseThrow(), (long) spec.epochs() * stepsPerEpoch, stepsPerEpoch);
+                optimizer.orElseThrow(),
+                schedule.orElseThrow(),
+                (long) spec.epochs() * stepsPerEpoch,
+                stepsPerEpoch,
+                strategies.swa());
         RunFacts facts =
                 new RunFacts(rates.largest(), rates.last(), batch, data.train().size(), stepsPerEpoch);
         StepScalars scalars = StepScalars.create();
@@ -104,7 +115,7 @@ final class SetupBuilder {
                 network, rules, optimizer.get(), UpdateStages.isAdaptive(optimizer.get(), scalars, facts), facts);
         problems.addAll(composition.problems());
         stopIfWrong();
-        Coverage coverage = CoverageTable.of(network, rules, composition.warnings());
+        Coverage coverage = CoverageTable.of(network, rules, strategies.lines(spec.epochs()), composition.warnings());
         return new TrainingSetup(
                 spec,
                 specText.get(),
@@ -117,7 +128,8 @@ final class SetupBuilder {
                 rules,
                 facts,
                 coverage,
-                scalars);
+                scalars,
+                strategies);
     }
 
     /** The layers of a spec, with their names; empty if one of them is wrong. */
