@@ -1,0 +1,48 @@
+package dev.occam.opencl;
+
+import dev.occam.opencl.KernelText.Stage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A source while it is written: kernels with one signature and the functions that they call. */
+final class Source {
+    // Every line of a program rounds on its own.
+    private static final String HEAD = "#pragma OPENCL FP_CONTRACT OFF\n\n";
+
+    private final Signature signature;
+    private final Functions functions = new Functions();
+    private final Text text = new Text();
+    private final List<Stage> stages = new ArrayList<>();
+
+    Source(Signature signature) {
+        this.signature = signature;
+    }
+
+    Text text() {
+        return text;
+    }
+
+    Functions functions() {
+        return functions;
+    }
+
+    /** Opens a kernel of this many work-groups. */
+    void kernel(String name, long groups, int local) {
+        stages.add(new Stage(name, groups, local));
+        text.line("kernel __attribute__((reqd_work_group_size(%d, 1, 1)))", local);
+        text.open("void %s(%s)", name, signature);
+    }
+
+    KernelText finish(long scratch) {
+        return new KernelText(HEAD + functions + text, stages, signature, scratch);
+    }
+
+    /** What has nothing to do. */
+    static KernelText nothing(Signature signature) {
+        return new KernelText("", List.of(), signature, 0);
+    }
+
+    static long divide(long count, long size) {
+        return (count + size - 1) / size;
+    }
+}
