@@ -50,7 +50,7 @@ record Discovery(List<Hardware> devices, String reason, String remedy) {
         // Otherwise the first failure makes the class CL unusable for good.
         Configuration.OPENCL_EXPLICIT_INIT.set(true);
         try (NativeStart ignored = NativeStart.begin()) {
-            if (CL.getFunctionProvider() == null && !create()) {
+            if (!isCreated() && !create()) {
                 return none(
                         "no OpenCL loader was found (%s)".formatted(String.join(", ", LoaderNames.all())),
                         "Install one, such as the package ocl-icd-libopencl1, and a driver, or use --backend cpu.");
@@ -61,6 +61,15 @@ record Discovery(List<Hardware> devices, String reason, String remedy) {
             return devices.isEmpty()
                     ? none("no OpenCL platform with a device for OpenCL 1.2 was found", DRIVER)
                     : new Discovery(devices, "", "");
+        }
+    }
+
+    /** Perhaps somebody else in this JVM uses OpenCL. */
+    private static boolean isCreated() {
+        try {
+            return CL.getFunctionProvider() != null;
+        } catch (IllegalStateException notYet) {
+            return false;
         }
     }
 

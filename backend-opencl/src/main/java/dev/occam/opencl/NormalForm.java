@@ -37,9 +37,6 @@ final class NormalForm {
 
     /** An equivalent program. */
     static Program of(Program program) {
-        if (program.rows() == 0 || program.rowLength() == 0) {
-            return program;
-        }
         return new NormalForm(program).normal();
     }
 
@@ -59,10 +56,15 @@ final class NormalForm {
                 .map(line -> mapped(line, affine -> new Affine(
                         affine.offset(),
                         groups.stream()
-                                .map(group -> affine.strides().get(group.get(group.size() - 1)))
+                                .map(group -> stride(affine, group.get(group.size() - 1)))
                                 .toList())))
                 .toList();
         return new Program(program.name(), space, reduced.size(), body);
+    }
+
+    /** An axis with one place has no steps. */
+    private int stride(Affine affine, int axis) {
+        return program.space().get(axis) == 1 ? 0 : affine.strides().get(axis);
     }
 
     /** The axes in a range without those of size 1, such that most views take small steps along the later ones. */
