@@ -1,5 +1,6 @@
 package dev.occam.opencl;
 
+import dev.occam.device.Affine;
 import dev.occam.device.Instruction.Reduce;
 import dev.occam.device.Instruction.Store;
 import dev.occam.tensor.Reduction;
@@ -61,8 +62,8 @@ final class ChunkText {
         source.kernel("chunks" + pass, together ? Source.divide(items, plan.local()) : items, plan.local());
         rows.declareCells();
         text.line("int id = %s;", together ? "get_global_id(0)" : "get_group_id(0)");
-        text.line("int unit = id %% %d;", plan.units());
-        text.line("int chunk = id / %d;", plan.units());
+        text.line("int unit = %s;", Expressions.remainder("id", plan.units()));
+        text.line("int chunk = %s;", Expressions.quotient("id", plan.units()));
         text.line("int begin = chunk * %d;", plan.chunkLength());
         text.line("int end = min(begin + %d, %d);", plan.chunkLength(), lines.program().rowLength());
         text.open("if (chunk < %d)", plan.chunks());
@@ -77,15 +78,15 @@ final class ChunkText {
         rows.writePass(body, pass, "begin", "end");
         for (int line : lines.reductions(pass)) {
             boolean oneStores = target.grouped() && !plan.across();
-            String place = "scratch + %d + chunk * %d + %s".formatted(partials.get(line), lines.program().rows(), row());
+            String place = "%d + chunk * %d + %s".formatted(partials.get(line), lines.program().rows(), row());
             text.line("%s%s", oneStores ? "if (get_local_id(0) == 0) " : "", stored(body, line, place));
         }
     }
 
     private String stored(Body body, int line, String place) {
         return body.isWide(line)
-                ? "vstore%d(v%d, 0, %s);".formatted(body.width(), line, place)
-                : "*(%s) = v%d;".formatted(place, line);
+                ? "vstore%d(v%d, 0, scratch + %s);".formatted(body.width(), line, place)
+                : "scratch[%s] = v%d;".formatted(place, line);
     }
 
     /** Writes rows' lines, taking the reductions among them from scratch memory. */
@@ -95,22 +96,22 @@ final class ChunkText {
                 body.write(List.of(line));
                 continue;
             }
-            String place = "scratch + %d + %s".formatted(totals.get(line), row());
+            String place = "%d + %s".formatted(totals.get(line), row());
             text.line(body.isWide(line)
-                    ? "%s v%d = vload%d(0, %s);".formatted(body.type(), line, body.width(), place)
-                    : "float v%d = *(%s);".formatted(line, place));
+                    ? "%s v%d = vload%d(0, scratch + %s);".formatted(body.type(), line, body.width(), place)
+                    : "float v%d = scratch[%s];".formatted(line, place));
         }
     }
 
     /** The number of the row at the coordinates. */
     private String row() {
-        StringBuilder row = new StringBuilder("0");
+        List<Integer> strides = new ArrayList<>();
         int behind = 1;
         for (int axis = rowRank - 1; axis >= 0; axis--) {
-            row.insert(0, "i%d * %d + ".formatted(axis, behind));
+            strides.add(0, behind);
             behind *= lines.program().space().get(axis);
         }
-        return row.toString();
+        return Expressions.at(new Affine(0, strides), Expressions.axes(rowRank));
     }
 
     private void writeTotals(int pass, boolean isLast) {

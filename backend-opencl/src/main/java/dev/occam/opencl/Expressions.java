@@ -66,12 +66,22 @@ final class Expressions {
         return inside.isEmpty() ? value : "%s ? %s : 0.0f".formatted(inside, value);
     }
 
+    /** A number divided by a constant. */
+    static String quotient(String number, long divisor) {
+        return divisor == 1 ? number : number + " / " + divisor;
+    }
+
+    /** The rest of that division. */
+    static String remainder(String number, long divisor) {
+        return divisor == 1 ? "0" : number + " % " + divisor;
+    }
+
     /** Declares the coordinates of a number that counts through some axes of a space. */
     static void coordinates(Text text, String number, List<String> axes, List<Integer> sizes) {
         int behind = 1;
         for (int axis = axes.size() - 1; axis >= 0; axis--) {
-            String outer = behind == 1 ? number : "%s / %d".formatted(number, behind);
-            text.line("int %s = %s;", axes.get(axis), axis == 0 ? outer : "%s %% %d".formatted(outer, sizes.get(axis)));
+            String outer = quotient(number, behind);
+            text.line("int %s = %s;", axes.get(axis), axis == 0 ? outer : remainder(outer, sizes.get(axis)));
             behind *= sizes.get(axis);
         }
     }

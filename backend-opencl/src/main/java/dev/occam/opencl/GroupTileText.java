@@ -53,9 +53,10 @@ final class GroupTileText {
         text.line("int x = id %% %d;", SIDE);
         text.line("int y = id / %d;", SIDE);
         text.line("int group = get_group_id(0);");
-        text.line("int first_column = group %% %d * %d;", columnTiles, tile);
-        text.line("int first_row = group / %d %% %d * %d;", columnTiles, rowTiles, tile);
-        text.line("int i0 = group / %d;", columnTiles * rowTiles);
+        String row = Expressions.remainder(Expressions.quotient("group", columnTiles), rowTiles);
+        text.line("int first_column = %s * %d;", Expressions.remainder("group", columnTiles), tile);
+        text.line("int first_row = %s * %d;", row, tile);
+        text.line("int i0 = %s;", Expressions.quotient("group", (long) columnTiles * rowTiles));
         text.line("float c[%d][%d];", each, each);
         eachValue("r", "q");
         text.line("c[r][q] = 0.0f;");

@@ -39,16 +39,16 @@ final class PanelText {
         source.kernel("pack", leftItems + rightItems, 1);
         text.line("int id = get_global_id(0);");
         if (leftItems > 0) {
-            text.open("if (id < %d)", leftItems);
+            text.open(rightItems == 0 ? "" : "if (id < " + leftItems + ")");
             Program left = program(matMul.leftBuffer(), matMul.left(), List.of(matMul.batch(), matMul.m(), matMul.k()));
             copy(left, "id", 1, rows, 0);
             text.close();
         }
         if (rightItems > 0) {
-            text.open("if (id >= %d)", leftItems);
+            text.open(leftItems == 0 ? "" : "if (id >= " + leftItems + ")");
             Program right =
                     program(matMul.rightBuffer(), matMul.right(), List.of(matMul.batch(), matMul.k(), matMul.n()));
-            copy(right, "(id - %d)".formatted(leftItems), 2, columns, leftSize);
+            copy(right, leftItems == 0 ? "id" : "(id - %d)".formatted(leftItems), 2, columns, leftSize);
             text.close();
         }
         text.close();
@@ -67,9 +67,9 @@ final class PanelText {
         int panels = (int) Source.divide(count, size);
         int inner = 3 - laneAxis;
         int lanes = size % width == 0 ? width : size % 4 == 0 ? size : 1;
-        text.line("int block = %s %% %d * %d;", id, blocks, BLOCK);
-        text.line("int panel = %s / %d %% %d;", id, blocks, panels);
-        text.line("int i0 = %s / %d;", id, blocks * panels);
+        text.line("int block = %s * %d;", Expressions.remainder(id, blocks), BLOCK);
+        text.line("int panel = %s;", Expressions.remainder(Expressions.quotient(id, blocks), panels));
+        text.line("int i0 = %s;", Expressions.quotient(id, (long) blocks * panels));
         text.line(
                 "global float *to = scratch + %d + (long)(i0 * %d + panel) * %d + block * %d;",
                 offset,

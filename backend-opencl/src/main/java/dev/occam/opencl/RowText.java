@@ -75,8 +75,8 @@ final class RowText {
         int last = rowRank - 1;
         int neighbours = space.get(last);
         long vectors = Source.divide(neighbours, plan.width());
-        Expressions.coordinates(text, "unit / " + vectors, axes.subList(0, last), space.subList(0, last));
-        text.line("int lane_0 = unit %% %d * %d;", vectors, plan.width());
+        Expressions.coordinates(text, Expressions.quotient("unit", vectors), axes.subList(0, last), space.subList(0, last));
+        text.line("int lane_0 = %s * %d;", Expressions.remainder("unit", vectors), plan.width());
         boolean rest = neighbours % plan.width() != 0;
         text.open(rest ? "if (lane_0 <= %d)".formatted(neighbours - plan.width()) : "");
         text.line("int %s = lane_0;", axes.get(last));
@@ -126,7 +126,7 @@ final class RowText {
         declareTotals(body, reductions, "");
         if (plan.across()) {
             text.open("for (int r = %s; r < %s; r++)", begin, end);
-            step(body, coordinates, reductions, "");
+            step(body, "r", coordinates, reductions, "");
             text.close();
             reductions.forEach(line -> text.line("%s v%d = total%d;", body.type(), line, line));
             return;
@@ -137,15 +137,13 @@ final class RowText {
         text.line("int r%d = %s;", pass, first);
         String limit = body.width() == 1 ? "< " + end : "<= %s - %d".formatted(end, body.width());
         text.open("for (; r%d %s; r%d += %d)", pass, limit, pass, stride);
-        text.line("int r = r%d;", pass);
-        step(body, coordinates, reductions, "");
+        step(body, "r" + pass, coordinates, reductions, "");
         text.close();
         if (rest) {
             Body single = new Body(text, lines, source.functions(), 1, space.size() - 1);
             declareTotals(single, reductions, "rest");
             text.open("for (; r%d < %s; r%d++)", pass, end, pass);
-            text.line("int r = r%d;", pass);
-            step(single, coordinates, reductions, "rest");
+            step(single, "r" + pass, coordinates, reductions, "rest");
             text.close();
         }
         for (int line : reductions) {
@@ -162,8 +160,9 @@ final class RowText {
         }
     }
 
-    private void step(Body body, List<Integer> coordinates, List<Integer> reductions, String suffix) {
-        Expressions.coordinates(text, "r", axes.subList(rowRank, axes.size()), space.subList(rowRank, axes.size()));
+    private void step(
+            Body body, String number, List<Integer> coordinates, List<Integer> reductions, String suffix) {
+        Expressions.coordinates(text, number, axes.subList(rowRank, axes.size()), space.subList(rowRank, axes.size()));
         body.write(coordinates);
         for (int line : reductions) {
             String value = body.widened(((Reduce) lines.get(line)).operand());

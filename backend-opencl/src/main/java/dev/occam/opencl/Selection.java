@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Which device a selector means: its number, a part of its name in any case, or the first where it is empty. */
+/**
+ * Which device a selector means: its number, a part of its name in any case, or the first where it is empty. One or two
+ * digits are always a number.
+ */
 final class Selection {
     private Selection() {}
 
@@ -21,6 +24,7 @@ final class Selection {
         }
         String part = selector.toLowerCase(Locale.ROOT);
         return devices.stream()
+                .filter(device -> !selector.matches("\\d{1,2}"))
                 .filter(device -> device.name().toLowerCase(Locale.ROOT).contains(part))
                 .findFirst()
                 .orElseThrow(() -> new RequestException("backend \"opencl\" has no device \"%s\". Devices: %s."

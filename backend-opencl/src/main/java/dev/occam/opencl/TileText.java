@@ -58,9 +58,9 @@ final class TileText {
         }
         source.kernel("multiply", (long) matMul.batch() * rowTiles * panels, 1);
         text.line("int id = get_global_id(0);");
-        text.line("int first_row = id %% %d * %d;", rowTiles, tileRows);
-        text.line("int panel = id / %d %% %d;", rowTiles, panels);
-        text.line("int i0 = id / %d;", rowTiles * panels);
+        text.line("int first_row = %s * %d;", Expressions.remainder("id", rowTiles), tileRows);
+        text.line("int panel = %s;", Expressions.remainder(Expressions.quotient("id", rowTiles), panels));
+        text.line("int i0 = %s;", Expressions.quotient("id", (long) rowTiles * panels));
         text.line("int first_column = panel * %d;", columns());
         operands(leftSize);
         accumulate();
@@ -72,9 +72,9 @@ final class TileText {
     private void operands(long leftSize) {
         if (packsLeft) {
             text.line(
-                    "global const float *a = scratch + (long)(i0 * %d + id %% %d) * %d;",
+                    "global const float *a = scratch + (long)(i0 * %d + first_row / %d) * %d;",
                     rowTiles,
-                    rowTiles,
+                    tileRows,
                     tileRows * matMul.k());
         } else {
             for (int row = 0; row < tileRows; row++) {
