@@ -12,7 +12,6 @@ final class ClError {
             Map.entry(-4, "memory object allocation failure"),
             Map.entry(-5, "out of resources"),
             Map.entry(-6, "out of host memory"),
-
             Map.entry(-11, "build program failure"),
             Map.entry(-14, "an earlier command failed"),
             Map.entry(-36, "invalid command queue, or the device was lost"),
