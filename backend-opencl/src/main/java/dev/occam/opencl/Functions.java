@@ -1,7 +1,7 @@
 package dev.occam.opencl;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The functions that kernels call, each for one number of lanes; only those that were asked for are part of the text.
@@ -152,18 +152,18 @@ final class Functions {
 
     private static final Map<String, String> NEEDS = Map.of("tanh", "exp", "group_max", "max");
 
-    private final Map<Integer, Map<String, String>> used = new TreeMap<>();
+    /** Texts by name, each after those that it calls. */
+    private final Map<String, String> used = new LinkedHashMap<>();
 
     /** The name of a function for this many lanes; its text becomes part of the source. */
     String name(String function, int width) {
-        Map<String, String> ofWidth = used.computeIfAbsent(width, w -> new TreeMap<>());
         if (function.equals("lanes_max")) {
             name("max", 1);
         }
         if (NEEDS.containsKey(function)) {
             name(NEEDS.get(function), width);
         }
-        ofWidth.computeIfAbsent(function, f -> text(f, width));
+        used.computeIfAbsent(function + "_" + width, name -> text(function, width));
         return function + "_" + width;
     }
 
@@ -216,11 +216,9 @@ final class Functions {
         return width == 1 ? scalar : scalar + width;
     }
 
-    /** All functions that were asked for, each after those that it calls. */
+    /** The texts of all functions that were asked for. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        used.values().forEach(functions -> functions.values().forEach(function -> text.append(function)));
-        return text.toString();
+        return String.join("\n", used.values()) + (used.isEmpty() ? "" : "\n");
     }
 }

@@ -29,6 +29,9 @@ final class Source {
     /** Opens a kernel of this many work-groups. */
     void kernel(String name, long groups, int local) {
         stages.add(new Stage(name, groups, local));
+        if (stages.size() > 1) {
+            text.line("");
+        }
         text.line("kernel __attribute__((reqd_work_group_size(%d, 1, 1)))", local);
         text.open("void %s(%s)", name, signature);
     }

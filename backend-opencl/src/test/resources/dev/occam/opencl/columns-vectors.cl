@@ -1,12 +1,5 @@
 #pragma OPENCL FP_CONTRACT OFF
 
-static void add_1(float *sum, float *lost, float x) {
-    float y = x - *lost;
-    float t = *sum + y;
-    float rounding = (t - *sum) - y;
-    *lost = select((float)(0.0f), rounding, fabs(rounding) < INFINITY);
-    *sum = t;
-}
 static void add_16(float16 *sum, float16 *lost, float16 x) {
     float16 y = x - *lost;
     float16 t = *sum + y;
@@ -14,6 +7,15 @@ static void add_16(float16 *sum, float16 *lost, float16 x) {
     *lost = select((float16)(0.0f), rounding, fabs(rounding) < INFINITY);
     *sum = t;
 }
+
+static void add_1(float *sum, float *lost, float x) {
+    float y = x - *lost;
+    float t = *sum + y;
+    float rounding = (t - *sum) - y;
+    *lost = select((float)(0.0f), rounding, fabs(rounding) < INFINITY);
+    *sum = t;
+}
+
 kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void rows(global const float *b0, global float *b1) {
     int unit = get_global_id(0);

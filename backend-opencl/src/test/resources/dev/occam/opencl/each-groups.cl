@@ -3,6 +3,7 @@
 static float max_1(float a, float b) {
     return select(b, a, (a > b) | (a != a));
 }
+
 kernel __attribute__((reqd_work_group_size(256, 1, 1)))
 void each(global const float *b0, global float *b1, float s0) {
     int id = get_global_id(0);

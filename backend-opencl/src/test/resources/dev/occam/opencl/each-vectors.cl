@@ -1,11 +1,13 @@
 #pragma OPENCL FP_CONTRACT OFF
 
-static float max_1(float a, float b) {
-    return select(b, a, (a > b) | (a != a));
-}
 static float16 max_16(float16 a, float16 b) {
     return select(b, a, (a > b) | (a != a));
 }
+
+static float max_1(float a, float b) {
+    return select(b, a, (a > b) | (a != a));
+}
+
 kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void each(global const float *b0, global float *b1, float s0) {
     int id = get_global_id(0);

@@ -24,6 +24,7 @@ static float16 random_16(ulong seed, uint site, ulong step, int16 element) {
     uint16 bits = select(select(x0, x1, word == 1u), select(x2, x3, word == 3u), word > 1u);
     return convert_float16(bits >> 8) * 0x1p-24f;
 }
+
 kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void each(global const float *b0, global float *b1, ulong seed, ulong step) {
     int id = get_global_id(0);

@@ -3,6 +3,7 @@
 static float4 load_4(global const float *p, int stride) {
     return (float4)(p[0], p[stride], p[2 * stride], p[3 * stride]);
 }
+
 kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void pack(global const float *b0, global const float *b1, global float *b2, global float *scratch) {
     int id = get_global_id(0);
@@ -33,6 +34,7 @@ void pack(global const float *b0, global const float *b1, global float *b2, glob
         }
     }
 }
+
 kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void multiply(global const float *b0, global const float *b1, global float *b2, global float *scratch) {
     int id = get_global_id(0);

@@ -1,25 +1,9 @@
 #pragma OPENCL FP_CONTRACT OFF
 
-static void add_1(float *sum, float *lost, float x) {
-    float y = x - *lost;
-    float t = *sum + y;
-    float rounding = (t - *sum) - y;
-    *lost = select((float)(0.0f), rounding, fabs(rounding) < INFINITY);
-    *sum = t;
+static float max_1(float a, float b) {
+    return select(b, a, (a > b) | (a != a));
 }
-static float exp_1(float argument) {
-    float x = select(argument, (float)(89.0f), argument > 89.0f);
-    x = select(x, (float)(-104.0f), x < -104.0f);
-    float rounded = fma(x, (float)(1.442695f), (float)(0x1.8p23f));
-    float n = rounded - 0x1.8p23f;
-    float r = fma(n, (float)(-1.4286068e-6f), fma(n, (float)(-0.69314575f), x));
-    float p = fma((float)(0.001381432f), r, (float)(0.008368851f));
-    p = fma(fma(fma(p, r, (float)(0.0416684f)), r, (float)(0.1666652f)), r, (float)(0.49999994f));
-    float y = fma(p, r * r, r) + 1.0f;
-    int exponent = as_int(rounded) - 0x4b400000;
-    int first = exponent >> 1;
-    return y * as_float((first + 127) << 23) * as_float((exponent - first + 127) << 23);
-}
+
 static float group_max_1(float x, local float *cells) {
     int id = get_local_id(0);
     barrier(CLK_LOCAL_MEM_FENCE);
@@ -33,6 +17,29 @@ static float group_max_1(float x, local float *cells) {
     barrier(CLK_LOCAL_MEM_FENCE);
     return cells[0];
 }
+
+static float exp_1(float argument) {
+    float x = select(argument, (float)(89.0f), argument > 89.0f);
+    x = select(x, (float)(-104.0f), x < -104.0f);
+    float rounded = fma(x, (float)(1.442695f), (float)(0x1.8p23f));
+    float n = rounded - 0x1.8p23f;
+    float r = fma(n, (float)(-1.4286068e-6f), fma(n, (float)(-0.69314575f), x));
+    float p = fma((float)(0.001381432f), r, (float)(0.008368851f));
+    p = fma(fma(fma(p, r, (float)(0.0416684f)), r, (float)(0.1666652f)), r, (float)(0.49999994f));
+    float y = fma(p, r * r, r) + 1.0f;
+    int exponent = as_int(rounded) - 0x4b400000;
+    int first = exponent >> 1;
+    return y * as_float((first + 127) << 23) * as_float((exponent - first + 127) << 23);
+}
+
+static void add_1(float *sum, float *lost, float x) {
+    float y = x - *lost;
+    float t = *sum + y;
+    float rounding = (t - *sum) - y;
+    *lost = select((float)(0.0f), rounding, fabs(rounding) < INFINITY);
+    *sum = t;
+}
+
 static float group_sum_1(float x, local float *cells) {
     int id = get_local_id(0);
     barrier(CLK_LOCAL_MEM_FENCE);
@@ -46,9 +53,7 @@ static float group_sum_1(float x, local float *cells) {
     barrier(CLK_LOCAL_MEM_FENCE);
     return cells[0];
 }
-static float max_1(float a, float b) {
-    return select(b, a, (a > b) | (a != a));
-}
+
 kernel __attribute__((reqd_work_group_size(64, 1, 1)))
 void rows(global float *b0) {
     local float cells[64];

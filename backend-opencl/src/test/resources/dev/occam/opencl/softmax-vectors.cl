@@ -1,28 +1,13 @@
 #pragma OPENCL FP_CONTRACT OFF
 
+static float16 max_16(float16 a, float16 b) {
+    return select(b, a, (a > b) | (a != a));
+}
+
 static float max_1(float a, float b) {
     return select(b, a, (a > b) | (a != a));
 }
-static void add_16(float16 *sum, float16 *lost, float16 x) {
-    float16 y = x - *lost;
-    float16 t = *sum + y;
-    float16 rounding = (t - *sum) - y;
-    *lost = select((float16)(0.0f), rounding, fabs(rounding) < INFINITY);
-    *sum = t;
-}
-static float16 exp_16(float16 argument) {
-    float16 x = select(argument, (float16)(89.0f), argument > 89.0f);
-    x = select(x, (float16)(-104.0f), x < -104.0f);
-    float16 rounded = fma(x, (float16)(1.442695f), (float16)(0x1.8p23f));
-    float16 n = rounded - 0x1.8p23f;
-    float16 r = fma(n, (float16)(-1.4286068e-6f), fma(n, (float16)(-0.69314575f), x));
-    float16 p = fma((float16)(0.001381432f), r, (float16)(0.008368851f));
-    p = fma(fma(fma(p, r, (float16)(0.0416684f)), r, (float16)(0.1666652f)), r, (float16)(0.49999994f));
-    float16 y = fma(p, r * r, r) + 1.0f;
-    int16 exponent = as_int16(rounded) - 0x4b400000;
-    int16 first = exponent >> 1;
-    return y * as_float16((first + 127) << 23) * as_float16((exponent - first + 127) << 23);
-}
+
 static float lanes_max_16(float16 x) {
     float total = x.s0;
     total = max_1(total, x.s1);
@@ -42,6 +27,29 @@ static float lanes_max_16(float16 x) {
     total = max_1(total, x.sf);
     return total;
 }
+
+static float16 exp_16(float16 argument) {
+    float16 x = select(argument, (float16)(89.0f), argument > 89.0f);
+    x = select(x, (float16)(-104.0f), x < -104.0f);
+    float16 rounded = fma(x, (float16)(1.442695f), (float16)(0x1.8p23f));
+    float16 n = rounded - 0x1.8p23f;
+    float16 r = fma(n, (float16)(-1.4286068e-6f), fma(n, (float16)(-0.69314575f), x));
+    float16 p = fma((float16)(0.001381432f), r, (float16)(0.008368851f));
+    p = fma(fma(fma(p, r, (float16)(0.0416684f)), r, (float16)(0.1666652f)), r, (float16)(0.49999994f));
+    float16 y = fma(p, r * r, r) + 1.0f;
+    int16 exponent = as_int16(rounded) - 0x4b400000;
+    int16 first = exponent >> 1;
+    return y * as_float16((first + 127) << 23) * as_float16((exponent - first + 127) << 23);
+}
+
+static void add_16(float16 *sum, float16 *lost, float16 x) {
+    float16 y = x - *lost;
+    float16 t = *sum + y;
+    float16 rounding = (t - *sum) - y;
+    *lost = select((float16)(0.0f), rounding, fabs(rounding) < INFINITY);
+    *sum = t;
+}
+
 static float lanes_sum_16(float16 x) {
     float total = x.s0;
     total = total + x.s1;
@@ -61,9 +69,7 @@ static float lanes_sum_16(float16 x) {
     total = total + x.sf;
     return total;
 }
-static float16 max_16(float16 a, float16 b) {
-    return select(b, a, (a > b) | (a != a));
-}
+
 kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void rows(global float *b0) {
     int first = get_global_id(0) * 32;

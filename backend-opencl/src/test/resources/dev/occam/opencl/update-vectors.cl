@@ -1,12 +1,5 @@
 #pragma OPENCL FP_CONTRACT OFF
 
-static void add_1(float *sum, float *lost, float x) {
-    float y = x - *lost;
-    float t = *sum + y;
-    float rounding = (t - *sum) - y;
-    *lost = select((float)(0.0f), rounding, fabs(rounding) < INFINITY);
-    *sum = t;
-}
 static void add_16(float16 *sum, float16 *lost, float16 x) {
     float16 y = x - *lost;
     float16 t = *sum + y;
@@ -14,6 +7,7 @@ static void add_16(float16 *sum, float16 *lost, float16 x) {
     *lost = select((float16)(0.0f), rounding, fabs(rounding) < INFINITY);
     *sum = t;
 }
+
 static float lanes_sum_16(float16 x) {
     float total = x.s0;
     total = total + x.s1;
@@ -33,6 +27,15 @@ static float lanes_sum_16(float16 x) {
     total = total + x.sf;
     return total;
 }
+
+static void add_1(float *sum, float *lost, float x) {
+    float y = x - *lost;
+    float t = *sum + y;
+    float rounding = (t - *sum) - y;
+    *lost = select((float)(0.0f), rounding, fabs(rounding) < INFINITY);
+    *sum = t;
+}
+
 kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void chunks0(global float *b0, global const float *b1, global float *b2, float s0, global float *scratch) {
     int id = get_global_id(0);
@@ -59,6 +62,7 @@ void chunks0(global float *b0, global const float *b1, global float *b2, float s
         scratch[0 + chunk * 1 + 0] = v7;
     }
 }
+
 kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void totals0(global float *b0, global const float *b1, global float *b2, float s0, global float *scratch) {
     int row = get_group_id(0);
