@@ -26,6 +26,11 @@ final class BinaryCache {
         this.device = String.join("\n", hardware.name(), hardware.driver(), hardware.options(), "");
     }
 
+    /** Whether anything is kept; {@code -Doccam.opencl.cache=false} says no. Asking a driver for a binary may take its time. */
+    boolean isOn() {
+        return !"false".equals(System.getProperty("occam.opencl.cache"));
+    }
+
     Optional<byte[]> get(String source) {
         Path file = file(source);
         try {
@@ -52,7 +57,8 @@ final class BinaryCache {
                 byte[] content = Arrays.copyOf(digest(binary), DIGEST_BYTES + binary.length);
                 System.arraycopy(binary, 0, content, DIGEST_BYTES, binary.length);
                 Files.write(unfinished, content);
-                Files.move(unfinished, file(source), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        unfinished, file(source), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(unfinished);
             }

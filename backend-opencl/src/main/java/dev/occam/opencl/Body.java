@@ -74,7 +74,8 @@ final class Body {
             return laneAxis < lines.program().space().size() - lines.program().reduced();
         }
         return instruction instanceof Instruction.Product
-                || instruction instanceof Apply apply && apply.operands().stream().anyMatch(wide::get);
+                || instruction instanceof Apply apply
+                        && apply.operands().stream().anyMatch(wide::get);
     }
 
     private boolean varies(View view) {
@@ -108,8 +109,11 @@ final class Body {
             declare(line, "convert_%s(%s)".formatted(type(line), lanes(index.value(), line)));
         } else if (instruction instanceof Random random) {
             String function = functions.name("random", wide.get(line) ? width : 1);
-            declare(line, "%s(seed, %su, step, %s)".formatted(
-                    function, Integer.toUnsignedString(random.site()), lanes(random.element(), line)));
+            declare(
+                    line,
+                    "%s(seed, %su, step, %s)"
+                            .formatted(
+                                    function, Integer.toUnsignedString(random.site()), lanes(random.element(), line)));
         } else if (instruction instanceof Instruction.Product) {
             declare(line, "product");
         } else if (instruction instanceof Apply apply) {
@@ -182,15 +186,16 @@ final class Body {
 
     private static String gathered(Gather gather, List<String> axes, String index) {
         String inside = Expressions.inside(gather.view(), axes);
-        return "%s >= 0.0f && %s < %s%s ? b%d[%s + %d * (int)%s] : 0.0f".formatted(
-                index,
-                index,
-                Expressions.literal(gather.rows()),
-                inside.isEmpty() ? "" : " && " + inside,
-                gather.buffer(),
-                Expressions.at(gather.view().element(), axes),
-                gather.stride(),
-                index);
+        return "%s >= 0.0f && %s < %s%s ? b%d[%s + %d * (int)%s] : 0.0f"
+                .formatted(
+                        index,
+                        index,
+                        Expressions.literal(gather.rows()),
+                        inside.isEmpty() ? "" : " && " + inside,
+                        gather.buffer(),
+                        Expressions.at(gather.view().element(), axes),
+                        gather.stride(),
+                        index);
     }
 
     private interface ValueOfLane {
@@ -228,17 +233,23 @@ final class Body {
                 int otherwise = apply.operands().get(2);
                 boolean condition = wide.get(apply.operands().get(0));
                 yield condition
-                        ? "select(%s, %s, %s != 0.0f)".formatted(widened(otherwise), widened(apply.operands().get(1)), a)
-                        : "%s != 0.0f ? %s : %s".formatted(
-                                a,
-                                isWide ? widened(apply.operands().get(1)) : b,
-                                isWide ? widened(otherwise) : "v" + otherwise);
+                        ? "select(%s, %s, %s != 0.0f)"
+                                .formatted(
+                                        widened(otherwise),
+                                        widened(apply.operands().get(1)),
+                                        a)
+                        : "%s != 0.0f ? %s : %s"
+                                .formatted(
+                                        a,
+                                        isWide ? widened(apply.operands().get(1)) : b,
+                                        isWide ? widened(otherwise) : "v" + otherwise);
             }
         };
     }
 
     private String call(Apply apply, boolean isWide) {
-        String function = functions.name(apply.function().name().toLowerCase(java.util.Locale.ROOT), isWide ? width : 1);
+        String function =
+                functions.name(apply.function().name().toLowerCase(java.util.Locale.ROOT), isWide ? width : 1);
         List<String> operands = apply.operands().stream()
                 .map(operand -> isWide ? widened(operand) : "v" + operand)
                 .toList();

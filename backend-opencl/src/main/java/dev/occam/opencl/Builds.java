@@ -29,7 +29,9 @@ final class Builds implements AutoCloseable {
 
     /** The kernels of a text, one for each stage. */
     long[] kernels(String name, KernelText text) {
-        return text.stages().isEmpty() ? new long[0] : kernels.computeIfAbsent(text.source(), source -> make(name, text));
+        return text.stages().isEmpty()
+                ? new long[0]
+                : kernels.computeIfAbsent(text.source(), source -> make(name, text));
     }
 
     private long[] make(String name, KernelText text) {
@@ -48,7 +50,7 @@ final class Builds implements AutoCloseable {
     }
 
     private long program(String name, String source) {
-        Optional<byte[]> binary = cache.get(source);
+        Optional<byte[]> binary = cache.isOn() ? cache.get(source) : Optional.empty();
         if (binary.isPresent()) {
             long program = fromBinary(binary.get());
             if (program != 0) {
@@ -56,7 +58,9 @@ final class Builds implements AutoCloseable {
             }
         }
         long program = fromSource(name, source);
-        binary(program).ifPresent(bytes -> cache.put(source, bytes));
+        if (cache.isOn()) {
+            binary(program).ifPresent(bytes -> cache.put(source, bytes));
+        }
         return program;
     }
 
@@ -65,7 +69,8 @@ final class Builds implements AutoCloseable {
             IntBuffer code = stack.callocInt(1);
             long program = clCreateProgramWithSource(session.context(), source, code);
             session.check(code.get(0), "taking the source of " + name);
-            int built = clBuildProgram(program, session.hardware().handle(), session.hardware().options(), null, 0);
+            int built = clBuildProgram(
+                    program, session.hardware().handle(), session.hardware().options(), null, 0);
             if (built == CL_SUCCESS) {
                 return program;
             }

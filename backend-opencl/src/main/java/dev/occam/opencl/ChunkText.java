@@ -48,7 +48,8 @@ final class ChunkText {
         for (int pass = 0; pass < lines.passes(); pass++) {
             writeChunks(pass);
             boolean isLast = pass == lines.passes() - 1;
-            boolean stores = lines.live().stream().anyMatch(line -> lines.get(line) instanceof Store && lines.isPerRow(line));
+            boolean stores =
+                    lines.live().stream().anyMatch(line -> lines.get(line) instanceof Store && lines.isPerRow(line));
             if (!lines.reductions(pass).isEmpty() && !isLast || isLast && stores) {
                 writeTotals(pass, isLast);
             }
@@ -65,8 +66,10 @@ final class ChunkText {
         text.line("int unit = %s;", Expressions.remainder("id", plan.units()));
         text.line("int chunk = %s;", Expressions.quotient("id", plan.units()));
         text.line("int begin = chunk * %d;", plan.chunkLength());
-        text.line("int end = min(begin + %d, %d);", plan.chunkLength(), lines.program().rowLength());
-        text.open("if (chunk < %d)", plan.chunks());
+        text.line(
+                "int end = min(begin + %d, %d);",
+                plan.chunkLength(), lines.program().rowLength());
+        text.open(together && plan.local() > 1 ? "if (chunk < %d)".formatted(plan.chunks()) : "");
         rows.rowsOfUnit(body -> writeChunk(body, pass));
         text.close(2);
     }
@@ -78,7 +81,8 @@ final class ChunkText {
         rows.writePass(body, pass, "begin", "end");
         for (int line : lines.reductions(pass)) {
             boolean oneStores = target.grouped() && !plan.across();
-            String place = "%d + chunk * %d + %s".formatted(partials.get(line), lines.program().rows(), row());
+            String place = "%d + chunk * %d + %s"
+                    .formatted(partials.get(line), lines.program().rows(), row());
             text.line("%s%s", oneStores ? "if (get_local_id(0) == 0) " : "", stored(body, line, place));
         }
     }
@@ -97,9 +101,10 @@ final class ChunkText {
                 continue;
             }
             String place = "%d + %s".formatted(totals.get(line), row());
-            text.line(body.isWide(line)
-                    ? "%s v%d = vload%d(0, scratch + %s);".formatted(body.type(), line, body.width(), place)
-                    : "float v%d = scratch[%s];".formatted(line, place));
+            text.line(
+                    body.isWide(line)
+                            ? "%s v%d = vload%d(0, scratch + %s);".formatted(body.type(), line, body.width(), place)
+                            : "float v%d = scratch[%s];".formatted(line, place));
         }
     }
 
@@ -162,14 +167,21 @@ final class ChunkText {
         }
         String first = target.grouped() ? "get_local_id(0)" : "0";
         text.open("for (int chunk = %s; chunk < %d; chunk += %d)", first, plan.chunks(), local);
-        String partial = "scratch[%d + chunk * %d + row]".formatted(partials.get(line), lines.program().rows());
-        text.line(sum
-                ? "%s(&total%d, &lost%d, %s);".formatted(source.functions().name("add", 1), line, line, partial)
-                : "total%d = %s(total%d, %s);".formatted(line, source.functions().name("max", 1), line, partial));
+        String partial = "scratch[%d + chunk * %d + row]"
+                .formatted(partials.get(line), lines.program().rows());
+        text.line(
+                sum
+                        ? "%s(&total%d, &lost%d, %s);"
+                                .formatted(source.functions().name("add", 1), line, line, partial)
+                        : "total%d = %s(total%d, %s);"
+                                .formatted(line, source.functions().name("max", 1), line, partial));
         text.close();
         String what = rows.reduction(line).name().toLowerCase(Locale.ROOT);
-        text.line("float v%d = %s;", line, target.grouped()
-                ? "%s(total%d, cells)".formatted(source.functions().name("group_" + what, 1), line)
-                : "total" + line);
+        text.line(
+                "float v%d = %s;",
+                line,
+                target.grouped()
+                        ? "%s(total%d, cells)".formatted(source.functions().name("group_" + what, 1), line)
+                        : "total" + line);
     }
 }

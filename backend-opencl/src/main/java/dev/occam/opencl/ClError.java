@@ -32,8 +32,9 @@ final class ClError {
      */
     static void check(int code, String what, Hardware hardware) {
         if (code != 0) {
-            throw new RunException("The OpenCL device %s failed while %s: %s.%n  If it goes on, use another device or --backend cpu."
-                    .formatted(hardware.name(), what, name(code)));
+            throw new RunException(
+                    "The OpenCL device %s failed while %s: %s.%n  If it goes on, use another device or --backend cpu."
+                            .formatted(hardware.name(), what, name(code)));
         }
     }
 }

@@ -31,10 +31,14 @@ final class ClLaunch implements Launch {
         this.text = text;
         this.kernels = kernels;
         this.buffers = buffers;
-        this.numbers = text.signature().buffers().stream().mapToInt(Integer::intValue).toArray();
-        this.slots = text.signature().scalars().stream().mapToInt(Integer::intValue).toArray();
+        this.numbers =
+                text.signature().buffers().stream().mapToInt(Integer::intValue).toArray();
+        this.slots =
+                text.signature().scalars().stream().mapToInt(Integer::intValue).toArray();
         List<Stage> stages = text.stages();
-        this.global = stages.stream().map(stage -> pointer(stage.groups() * stage.local())).toArray(PointerBuffer[]::new);
+        this.global = stages.stream()
+                .map(stage -> pointer(stage.groups() * stage.local()))
+                .toArray(PointerBuffer[]::new);
         this.local = stages.stream().map(stage -> pointer(stage.local())).toArray(PointerBuffer[]::new);
     }
 

@@ -14,8 +14,7 @@ import org.lwjgl.system.Configuration;
  * @param remedy what the user can do, a sentence
  */
 record Discovery(List<Hardware> devices, String reason, String remedy) {
-    private static final String DRIVER =
-            "Install a driver (for a CPU: pocl-opencl-icd) or use --backend cpu.";
+    private static final String DRIVER = "Install a driver (for a CPU: pocl-opencl-icd) or use --backend cpu.";
 
     Discovery {
         devices = List.copyOf(devices);

@@ -12,9 +12,7 @@ import java.util.Map;
  */
 final class Functions {
     private static final Map<String, String> TEMPLATES = Map.ofEntries(
-            Map.entry(
-                    "exp",
-                    """
+            Map.entry("exp", """
                     static F exp_W(F argument) {
                         F x = select(argument, (F)(89.0f), argument > 89.0f);
                         x = select(x, (F)(-104.0f), x < -104.0f);
@@ -29,9 +27,7 @@ final class Functions {
                         return y * as_F((first + 127) << 23) * as_F((exponent - first + 127) << 23);
                     }
                     """),
-            Map.entry(
-                    "log",
-                    """
+            Map.entry("log", """
                     static F log_W(F x) {
                         I tiny = x < 0x1p-126f;
                         I bits = as_I(select(x, x * 0x1p23f, tiny)) - 0x3f3504f3;
@@ -49,9 +45,7 @@ final class Functions {
                         return select(y, (F)(NAN), x < 0.0f);
                     }
                     """),
-            Map.entry(
-                    "tanh",
-                    """
+            Map.entry("tanh", """
                     static F tanh_W(F argument) {
                         F x = fabs(argument);
                         F square = x * x;
@@ -62,23 +56,17 @@ final class Functions {
                         return copysign(select(large, small, x < 0.625f), argument);
                     }
                     """),
-            Map.entry(
-                    "max",
-                    """
+            Map.entry("max", """
                     static F max_W(F a, F b) {
                         return select(b, a, (a > b) | (a != a));
                     }
                     """),
-            Map.entry(
-                    "min",
-                    """
+            Map.entry("min", """
                     static F min_W(F a, F b) {
                         return select(b, a, (a < b) | (a != a));
                     }
                     """),
-            Map.entry(
-                    "random",
-                    """
+            Map.entry("random", """
                     static F random_W(ulong seed, uint site, ulong step, I element) {
                         U at = as_U(element);
                         U x0 = (at >> 6) * 16u + (at & 15u);
@@ -104,9 +92,7 @@ final class Functions {
                         return convert_F(bits >> 8) * 0x1p-24f;
                     }
                     """),
-            Map.entry(
-                    "add",
-                    """
+            Map.entry("add", """
                     static void add_W(F *sum, F *lost, F x) {
                         F y = x - *lost;
                         F t = *sum + y;
@@ -115,9 +101,7 @@ final class Functions {
                         *sum = t;
                     }
                     """),
-            Map.entry(
-                    "group_sum",
-                    """
+            Map.entry("group_sum", """
                     static float group_sum_W(float x, local float *cells) {
                         int id = get_local_id(0);
                         barrier(CLK_LOCAL_MEM_FENCE);
@@ -132,9 +116,7 @@ final class Functions {
                         return cells[0];
                     }
                     """),
-            Map.entry(
-                    "group_max",
-                    """
+            Map.entry("group_max", """
                     static float group_max_W(float x, local float *cells) {
                         int id = get_local_id(0);
                         barrier(CLK_LOCAL_MEM_FENCE);
@@ -206,7 +188,9 @@ final class Functions {
         StringBuilder text = new StringBuilder(
                 "static float lanes_%s_%d(float%d x) {\n    float total = x.s0;\n".formatted(what, width, width));
         for (int lane = 1; lane < width; lane++) {
-            text.append("    total = ").append(step.formatted(Integer.toHexString(lane))).append(";\n");
+            text.append("    total = ")
+                    .append(step.formatted(Integer.toHexString(lane)))
+                    .append(";\n");
         }
         return text.append("    return total;\n}\n").toString();
     }

@@ -20,7 +20,10 @@ final class Lines {
         this.program = program;
         this.perRow = program.perRow();
         for (int line = 0; line < program.body().size(); line++) {
-            int before = Program.operands(get(line)).stream().mapToInt(stages::get).max().orElse(0);
+            int before = Program.operands(get(line)).stream()
+                    .mapToInt(stages::get)
+                    .max()
+                    .orElse(0);
             stages.add(before + (get(line) instanceof Reduce ? 1 : 0));
         }
         for (int line = program.body().size() - 1; line >= 0; line--) {

@@ -41,16 +41,21 @@ final class MatMulText {
     private static KernelText plain(MatMul matMul, Lines lines, Target target, Signature signature) {
         Lines operands = new Lines(operands(matMul));
         int block = Math.max(target.width(), FlatText.BLOCK * 8 / (8 + matMul.k()));
-        return new FlatText(lines, target, signature, (source, width) -> {
-                    Text text = source.text();
-                    String type = Functions.type("float", width);
-                    text.line("%s product = 0.0f;", type);
-                    text.open("for (int i3 = 0; i3 < %d; i3++)", matMul.k());
-                    Body body = new Body(text, operands, source.functions(), width, 2);
-                    body.write(List.of(0, 1));
-                    text.line("product = fma(%s, %s, product);", body.widened(0), body.widened(1));
-                    text.close();
-                }, block)
+        return new FlatText(
+                        lines,
+                        target,
+                        signature,
+                        (source, width) -> {
+                            Text text = source.text();
+                            String type = Functions.type("float", width);
+                            text.line("%s product = 0.0f;", type);
+                            text.open("for (int i3 = 0; i3 < %d; i3++)", matMul.k());
+                            Body body = new Body(text, operands, source.functions(), width, 2);
+                            body.write(List.of(0, 1));
+                            text.line("product = fma(%s, %s, product);", body.widened(0), body.widened(1));
+                            text.close();
+                        },
+                        block)
                 .write();
     }
 

@@ -53,11 +53,13 @@ final class NormalForm {
                 .map(group -> group.stream().map(program.space()::get).reduce(1, Math::multiplyExact))
                 .toList();
         List<Instruction> body = program.body().stream()
-                .map(line -> mapped(line, affine -> new Affine(
-                        affine.offset(),
-                        groups.stream()
-                                .map(group -> stride(affine, group.get(group.size() - 1)))
-                                .toList())))
+                .map(line -> mapped(
+                        line,
+                        affine -> new Affine(
+                                affine.offset(),
+                                groups.stream()
+                                        .map(group -> stride(affine, group.get(group.size() - 1)))
+                                        .toList())))
                 .toList();
         return new Program(program.name(), space, reduced.size(), body);
     }
@@ -113,7 +115,8 @@ final class NormalForm {
     private boolean continues(int outer, int inner) {
         int size = program.space().get(inner);
         return all.stream()
-                .allMatch(affine -> affine.strides().get(outer) == size * affine.strides().get(inner));
+                .allMatch(affine ->
+                        affine.strides().get(outer) == size * affine.strides().get(inner));
     }
 
     private interface Change {

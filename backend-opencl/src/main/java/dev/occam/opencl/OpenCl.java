@@ -15,7 +15,8 @@ import java.util.List;
  * Graphics processors, and whatever else has an OpenCL 1.2 driver, processors among them.
  *
  * <p>Devices are numbered with GPUs first. How many threads work is the driver's business; a request for some number is
- * ignored. Kernels are cached in {@code $XDG_CACHE_HOME/occam/opencl}, by default under {@code ~/.cache}.
+ * ignored. Kernels are cached in {@code $XDG_CACHE_HOME/occam/opencl}, by default under {@code ~/.cache}; the
+ * system property {@code occam.opencl.cache=false} switches that off.
  */
 @AutoService(Backend.class)
 public record OpenCl() implements Backend {

@@ -72,10 +72,7 @@ final class PanelText {
         text.line("int i0 = %s;", Expressions.quotient(id, (long) blocks * panels));
         text.line(
                 "global float *to = scratch + %d + (long)(i0 * %d + panel) * %d + block * %d;",
-                offset,
-                panels,
-                size * matMul.k(),
-                size);
+                offset, panels, size * matMul.k(), size);
         text.open("for (int i%d = block; i%d < min(block + %d, %d); i%d++)", inner, inner, BLOCK, matMul.k(), inner);
         text.open("for (int lane = 0; lane < %d; lane += %d)", size, lanes);
         Lines lines = new Lines(operand);

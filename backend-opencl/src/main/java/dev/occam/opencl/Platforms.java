@@ -62,7 +62,8 @@ final class Platforms {
     }
 
     private static boolean isSuitable(long device) {
-        boolean works = number(device, CL_DEVICE_AVAILABLE, 4) != 0 && number(device, CL_DEVICE_COMPILER_AVAILABLE, 4) != 0;
+        boolean works =
+                number(device, CL_DEVICE_AVAILABLE, 4) != 0 && number(device, CL_DEVICE_COMPILER_AVAILABLE, 4) != 0;
         // "OpenCL 1.2 and what the driver wants to add"
         String[] version = text(device, CL_DEVICE_VERSION).split("[ .]");
         return works

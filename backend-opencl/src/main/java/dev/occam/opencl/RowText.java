@@ -29,10 +29,9 @@ final class RowText {
     }
 
     KernelText write() {
-        boolean together = !target.grouped() || plan.across();
         long items = Source.divide(plan.units(), plan.unitsOfItem());
-        source.kernel("rows", together ? Source.divide(items, plan.local()) : items, plan.local());
-        openUnit(together ? "get_global_id(0)" : "get_group_id(0)");
+        source.kernel("rows", together() ? Source.divide(items, plan.local()) : items, plan.local());
+        openUnit(together() ? "get_global_id(0)" : "get_group_id(0)");
         rowsOfUnit(this::writeRow);
         closeUnit();
         return source.finish(0);
@@ -47,7 +46,13 @@ final class RowText {
             return;
         }
         text.line("int unit = %s;", item);
-        text.open("if (unit < %d)", plan.units());
+        // No condition around barriers, although all work-items of a group would agree: PoCL 3.1 gets that wrong.
+        text.open(together() && plan.local() > 1 ? "if (unit < %d)".formatted(plan.units()) : "");
+    }
+
+    /** Whether neighbouring work-items do neighbouring units, rather than a group one unit. */
+    private boolean together() {
+        return !target.grouped() || plan.across();
     }
 
     private void closeUnit() {
@@ -75,7 +80,8 @@ final class RowText {
         int last = rowRank - 1;
         int neighbours = space.get(last);
         long vectors = Source.divide(neighbours, plan.width());
-        Expressions.coordinates(text, Expressions.quotient("unit", vectors), axes.subList(0, last), space.subList(0, last));
+        Expressions.coordinates(
+                text, Expressions.quotient("unit", vectors), axes.subList(0, last), space.subList(0, last));
         text.line("int lane_0 = %s * %d;", Expressions.remainder("unit", vectors), plan.width());
         boolean rest = neighbours % plan.width() != 0;
         text.open(rest ? "if (lane_0 <= %d)".formatted(neighbours - plan.width()) : "");
@@ -83,7 +89,9 @@ final class RowText {
         writer.write(new Body(text, lines, source.functions(), plan.width(), last));
         text.close();
         if (rest) {
-            text.open("else for (int %s = lane_0; %s < %d; %s++)", axes.get(last), axes.get(last), neighbours, axes.get(last));
+            text.open(
+                    "else for (int %s = lane_0; %s < %d; %s++)",
+                    axes.get(last), axes.get(last), neighbours, axes.get(last));
             writer.write(new Body(text, lines, source.functions(), 1, last));
             text.close();
         }
@@ -116,7 +124,9 @@ final class RowText {
     }
 
     List<Integer> withoutReductions(List<Integer> rows) {
-        return rows.stream().filter(line -> !(lines.get(line) instanceof Reduce)).toList();
+        return rows.stream()
+                .filter(line -> !(lines.get(line) instanceof Reduce))
+                .toList();
     }
 
     /** Goes through the values from begin to end; leaves each reduction of the pass in its line's variable. */
@@ -160,8 +170,7 @@ final class RowText {
         }
     }
 
-    private void step(
-            Body body, String number, List<Integer> coordinates, List<Integer> reductions, String suffix) {
+    private void step(Body body, String number, List<Integer> coordinates, List<Integer> reductions, String suffix) {
         Expressions.coordinates(text, number, axes.subList(rowRank, axes.size()), space.subList(rowRank, axes.size()));
         body.write(coordinates);
         for (int line : reductions) {
@@ -188,9 +197,7 @@ final class RowText {
                     ? "%s + total%drest".formatted(total, line)
                     : "%s(%s, total%drest)".formatted(source.functions().name("max", 1), total, line);
         }
-        return target.grouped()
-                ? "%s(%s, cells)".formatted(source.functions().name("group_" + what, 1), total)
-                : total;
+        return target.grouped() ? "%s(%s, cells)".formatted(source.functions().name("group_" + what, 1), total) : total;
     }
 
     private static String rowType(Body body, int line) {

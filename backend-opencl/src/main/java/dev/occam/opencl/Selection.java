@@ -27,13 +27,14 @@ final class Selection {
                 .filter(device -> !selector.matches("\\d{1,2}"))
                 .filter(device -> device.name().toLowerCase(Locale.ROOT).contains(part))
                 .findFirst()
-                .orElseThrow(() -> new RequestException("backend \"opencl\" has no device \"%s\". Devices: %s."
-                        .formatted(selector, list(devices))));
+                .orElseThrow(() -> new RequestException(
+                        "backend \"opencl\" has no device \"%s\". Devices: %s.".formatted(selector, list(devices))));
     }
 
     private static String list(List<Hardware> devices) {
         return IntStream.range(0, devices.size())
-                .mapToObj(number -> "%d (%s)".formatted(number, devices.get(number).name()))
+                .mapToObj(number ->
+                        "%d (%s)".formatted(number, devices.get(number).name()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -45,7 +45,9 @@ final class SignalHandlers {
         try (MemoryStack stack = MemoryStack.stackPush()) {
             for (int signal = 1; signal <= LAST; signal++) {
                 ByteBuffer buffer = stack.calloc(8, Libc.SIGACTION_BYTES);
-                if (signal != SIGKILL && signal != SIGSTOP && libc.sigaction(signal, 0, MemoryUtil.memAddress(buffer))) {
+                if (signal != SIGKILL
+                        && signal != SIGSTOP
+                        && libc.sigaction(signal, 0, MemoryUtil.memAddress(buffer))) {
                     byte[] handler = new byte[Libc.SIGACTION_BYTES];
                     buffer.get(0, handler);
                     handlers.put(signal, handler);

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
-import org.lwjgl.PointerBuffer;
 import org.lwjgl.BufferUtils;
+import org.lwjgl.PointerBuffer;
 import org.lwjgl.system.MemoryStack;
 
 /**
@@ -36,7 +36,8 @@ final class Staging implements AutoCloseable {
             FloatBuffer slot = freeSlot();
             slot.clear().put(source, sourceOffset + done, length).flip();
             long at = 4L * (offset + done);
-            session.check(clEnqueueWriteBuffer(session.queue(), buffer, false, at, slot, null, event), "being written to");
+            session.check(
+                    clEnqueueWriteBuffer(session.queue(), buffer, false, at, slot, null, event), "being written to");
             events[next] = event.get(0);
             next = (next + 1) % SLOTS;
         }

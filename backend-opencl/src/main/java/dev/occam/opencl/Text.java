@@ -12,9 +12,9 @@ final class Text {
         text.append(INDENT.repeat(depth)).append(line).append('\n');
     }
 
-    /** A line that opens a block. */
+    /** A line that opens a block; without a head it is just a block. */
     void open(String format, Object... arguments) {
-        line(format + " {", arguments);
+        line(format.isEmpty() ? "{" : format + " {", arguments);
         depth++;
     }
 

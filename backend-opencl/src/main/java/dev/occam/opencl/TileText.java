@@ -53,8 +53,7 @@ final class TileText {
         long leftSize = packsLeft ? (long) matMul.batch() * rowTiles * tileRows * matMul.k() : 0;
         long rightSize = packsRight ? (long) matMul.batch() * panels * columns() * matMul.k() : 0;
         if (packsLeft || packsRight) {
-            new PanelText(matMul, source, width)
-                    .write(packsLeft ? tileRows : 0, packsRight ? columns() : 0, leftSize);
+            new PanelText(matMul, source, width).write(packsLeft ? tileRows : 0, packsRight ? columns() : 0, leftSize);
         }
         source.kernel("multiply", (long) matMul.batch() * rowTiles * panels, 1);
         text.line("int id = get_global_id(0);");
@@ -73,9 +72,7 @@ final class TileText {
         if (packsLeft) {
             text.line(
                     "global const float *a = scratch + (long)(i0 * %d + first_row / %d) * %d;",
-                    rowTiles,
-                    tileRows,
-                    tileRows * matMul.k());
+                    rowTiles, tileRows, tileRows * matMul.k());
         } else {
             for (int row = 0; row < tileRows; row++) {
                 text.line("int row%d = min(first_row + %d, %d);", row, row, matMul.m() - 1);
@@ -86,9 +83,7 @@ final class TileText {
         if (packsRight) {
             text.line(
                     "global const float *b = scratch + %d + (long)(i0 * %d + panel) * %d;",
-                    leftSize,
-                    panels,
-                    columns() * matMul.k());
+                    leftSize, panels, columns() * matMul.k());
             return;
         }
         String place = Expressions.at(matMul.right().element(), List.of("i0", "0", "first_column"));

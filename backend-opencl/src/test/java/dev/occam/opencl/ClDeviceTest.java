@@ -48,16 +48,27 @@ final class ClDeviceTest {
     void aBufferThatDoesNotFitSaysWhatWasAskedAndWhatThereIs() {
         Hardware here = device.session().hardware();
         Hardware small = new Hardware(
-                here.platform(), here.handle(), "Small", here.driver(), here.isProcessor(), 3 << 20, 2 << 20, 1, 4, 1, false);
+                here.platform(),
+                here.handle(),
+                "Small",
+                here.driver(),
+                here.isProcessor(),
+                3 << 20,
+                2 << 20,
+                1,
+                4,
+                1,
+                false);
         try (ClDevice full = new ClDevice(small, small.target())) {
             Buffer first = full.allocate(1 << 18);
             full.allocate(1 << 18);
 
             assertThatThrownBy(() -> full.allocate(1 << 19))
                     .isInstanceOf(RunException.class)
-                    .hasMessage("Not enough memory on Small for a buffer of 524,288 values (2 MB): 2 MB of 3 MB are in use by"
-                            + " this run, and one buffer may have 2 MB.%n".formatted()
-                            + "  Make the batch or the model smaller, or use another device.");
+                    .hasMessage(
+                            "Not enough memory on Small for a buffer of 524,288 values (2 MB): 2 MB of 3 MB are in use by"
+                                    + " this run, and one buffer may have 2 MB.%n".formatted()
+                                    + "  Make the batch or the model smaller, or use another device.");
 
             first.close();
             assertThat(full.allocate(1 << 19).size()).isEqualTo(1 << 19);
@@ -97,7 +108,9 @@ final class ClDeviceTest {
         String broken = "kernel void broken() { this is not C; }\n";
         Signature signature = new Signature(List.of(), List.of(), List.of(), false, false);
         KernelText text = new KernelText(broken, List.of(new Stage("broken", 1, 1)), signature, 0);
-        try (Builds builds = new Builds(device.session(), new BinaryCache(Path.of("nowhere"), device.session().hardware()))) {
+        try (Builds builds = new Builds(
+                device.session(),
+                new BinaryCache(Path.of("nowhere"), device.session().hardware()))) {
             RunException failure = org.junit.jupiter.api.Assertions.assertThrows(
                     RunException.class, () -> builds.kernels("update of W", text));
 
@@ -156,10 +169,7 @@ final class ClDeviceTest {
     @Test
     void aReductionWithoutReducedAxesIsRefused() {
         Program program = new Program(
-                "sum",
-                List.of(8),
-                0,
-                List.of(new Instruction.Load(0, EACH), new Instruction.Reduce(Reduction.SUM, 0)));
+                "sum", List.of(8), 0, List.of(new Instruction.Load(0, EACH), new Instruction.Reduce(Reduction.SUM, 0)));
 
         assertThatThrownBy(() -> device.compile(program))
                 .isInstanceOf(IllegalArgumentException.class)

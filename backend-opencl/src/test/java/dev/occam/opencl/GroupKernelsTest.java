@@ -35,11 +35,15 @@ final class GroupKernelsTest {
     @Test
     void everyValueOfAProductIsTheSameChain() {
         for (MatMul product : List.of(
-                Samples.plain(64, 48, 32), Samples.transposed(70, 33, 50), Samples.plain(17, 129, 9), Samples.plain(200, 300, 20))) {
+                Samples.plain(64, 48, 32),
+                Samples.transposed(70, 33, 50),
+                Samples.plain(17, 129, 9),
+                Samples.plain(200, 300, 20))) {
             int[] sizes = {product.m() * product.k(), product.k() * product.n(), product.m() * product.n()};
 
             assertThat(Samples.run(groups, groups.compile(product), sizes).get(2))
-                    .isEqualTo(Samples.run(processor, processor.compile(product), sizes).get(2));
+                    .isEqualTo(Samples.run(processor, processor.compile(product), sizes)
+                            .get(2));
         }
     }
 

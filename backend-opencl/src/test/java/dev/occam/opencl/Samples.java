@@ -91,8 +91,8 @@ final class Samples {
 
     /** Random numbers, masked by a bound. */
     static Program noise(int size) {
-        View inside = new View(
-                new Affine(-3, List.of(1)), List.of(new View.Bound(new Affine(-3, List.of(1)), size - 5)));
+        View inside =
+                new View(new Affine(-3, List.of(1)), List.of(new View.Bound(new Affine(-3, List.of(1)), size - 5)));
         return new Program(
                 "noise",
                 List.of(size),

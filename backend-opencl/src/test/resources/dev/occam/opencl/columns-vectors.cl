@@ -19,7 +19,7 @@ static void add_1(float *sum, float *lost, float x) {
 kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void rows(global const float *b0, global float *b1) {
     int unit = get_global_id(0);
-    if (unit < 7) {
+    {
         int lane_0 = unit % 7 * 16;
         if (lane_0 <= 84) {
             int i0 = lane_0;

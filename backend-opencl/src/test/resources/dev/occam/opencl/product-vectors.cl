@@ -7,7 +7,7 @@ static float4 load_4(global const float *p, int stride) {
 kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void pack(global const float *b0, global const float *b1, global float *b2, global float *scratch) {
     int id = get_global_id(0);
-     {
+    {
         int block = 0 * 128;
         int panel = id % 7;
         int i0 = id / 7;

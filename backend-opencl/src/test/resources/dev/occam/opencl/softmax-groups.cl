@@ -58,7 +58,7 @@ kernel __attribute__((reqd_work_group_size(64, 1, 1)))
 void rows(global float *b0) {
     local float cells[64];
     int unit = get_group_id(0);
-    if (unit < 128) {
+    {
         int i0 = unit;
         float total1 = (-INFINITY);
         int r0 = get_local_id(0);

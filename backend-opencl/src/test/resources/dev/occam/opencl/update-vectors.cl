@@ -43,7 +43,7 @@ void chunks0(global float *b0, global const float *b1, global float *b2, float s
     int chunk = id;
     int begin = chunk * 4096;
     int end = min(begin + 4096, 1000000);
-    if (chunk < 245) {
+    {
         float v2 = s0;
         float16 total7 = 0.0f;
         float16 lost7 = 0.0f;
