@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class TileText {
     /** Rows of B that lie apart by a multiple of this fall into the same few places of a cache. */
-    private static final int CACHE_PERIOD = 1024;
+    private static final int CACHE_PERIOD = 256;
 
     private final MatMul matMul;
     private final Lines lines;
