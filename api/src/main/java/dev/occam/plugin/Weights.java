@@ -13,6 +13,24 @@ public interface Weights {
      */
     Tensor weight(String name, Shape shape, Initializer initializer, Role role);
 
+    /**
+     * Values that training carries from step to step without a gradient, such as a running mean. They are saved with the
+     * weights and are no weights: no rule sees them.
+     *
+     * @param name unique in the layer among weights and states, and the end of the name in saved files
+     * @param start every value before the first step
+     * @return the values before this step, or what {@link #update} has made of them in this formula; no gradient flows through
+     */
+    Tensor state(String name, Shape shape, double start);
+
+    /**
+     * What a {@link #state} is after this step; without effect where the formula is not for {@link #training}.
+     *
+     * @param name of a state that this layer has declared
+     * @param next of the state's shape
+     */
+    void update(String name, Tensor next);
+
     /** The formula of a layer within this layer; its weights are named after {@code name}. */
     Tensor apply(String name, Layer inner, Tensor x);
 

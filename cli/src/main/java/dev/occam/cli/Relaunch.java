@@ -6,6 +6,7 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -26,12 +27,40 @@ final class Relaunch {
         if (here || !available || Boolean.getBoolean(GUARD)) {
             return OptionalInt.empty();
         }
+        Second second = new Second();
+        // Before the start, so that a signal that comes at once finds it there.
+        Runtime.getRuntime().addShutdownHook(new Thread(second::end));
         try {
-            Process second =
-                    new ProcessBuilder(command(main, arguments)).inheritIO().start();
-            return OptionalInt.of(waitFor(second));
+            return OptionalInt.of(second.run(new ProcessBuilder(command(main, arguments)).inheritIO()));
         } catch (IOException cannotStart) {
             return OptionalInt.empty(); // The scalar kernels run without the flags.
+        }
+    }
+
+    /** The second JVM, which ends with the first. */
+    private static final class Second {
+        private Optional<Process> process = Optional.empty();
+        private boolean ended;
+
+        int run(ProcessBuilder builder) throws IOException {
+            return start(builder).onExit().join().exitValue();
+        }
+
+        private synchronized Process start(ProcessBuilder builder) throws IOException {
+            if (ended) {
+                throw new IOException("the first JVM ends");
+            }
+            Process started = builder.start();
+            process = Optional.of(started);
+            return started;
+        }
+
+        synchronized void end() {
+            ended = true;
+            process.ifPresent(started -> {
+                started.destroy();
+                started.onExit().join();
+            });
         }
     }
 
@@ -58,13 +87,5 @@ final class Relaunch {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    private static int waitFor(Process second) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            second.destroy();
-            second.onExit().join();
-        }));
-        return second.onExit().join().exitValue();
     }
 }

@@ -66,7 +66,7 @@ class EndToEndTest {
 
         assertThat(start("train", "my.yaml").waitFor()).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("err.txt")))
-                .contains("my.yaml:4: No regularizer is called \"l3\". Nearest: l2. Installed: decoupled-decay, ");
+                .contains("my.yaml:4: No regularizer is called \"l3\". Nearest: l2. Installed: activity-l1, ");
     }
 
     @Test

@@ -88,7 +88,7 @@ class FailureTest {
     void anUnknownCommandNamesTheNearest() {
         assertThat(run.of("trian")).isEqualTo(2);
         assertThat(run.err).isEqualTo("""
-                No command is called "trian". Nearest: train. Commands: train, evaluate, predict, explain, plugins, backends, generate-completion.
+                No command is called "trian". Nearest: train. Commands: train, evaluate, predict, explain, plugins, backends, new-plugin, generate-completion.
                   See occam --help.
                 """);
     }

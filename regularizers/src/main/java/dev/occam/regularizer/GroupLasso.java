@@ -12,8 +12,10 @@ import dev.occam.tensor.Tensor;
  * v·max(0, 1 − pλ√d/‖v‖): whole units become exactly 0. (Yuan and Lin, Model Selection and Estimation in Regression with
  * Grouped Variables, 2006.)
  *
- * <p>Where the optimizer has a step size for each coordinate, as Adam does, p is their mean over the unit: with a step of its
- * own for each the minimum has no closed form, and a unit keeps its direction this way.
+ * <p>Where the optimizer has a step size for each coordinate, as Adam does, the step is v·max(0, 1 − λ√d/‖v/p‖): with one step
+ * size the same, and a unit becomes 0 exactly where the minimum in that metric is 0. Between, that minimum has no closed form;
+ * this keeps the unit's direction. A coordinate without gradients, whose p is huge, does not drag the others along, as a mean of
+ * the step sizes would.
  *
  * @param lambda λ, finite and at least 0
  */
@@ -23,6 +25,9 @@ import dev.occam.tensor.Tensor;
 public record GroupLasso(
         @Description("strength λ, the coefficient of √d times the norm of a unit of d weights")
         double lambda) implements Regularizer {
+    /** In place of a step size of 0, so that 0/0 does not happen; what is divided by it counts as infinite. */
+    private static final double SMALLEST = 0x1p-100;
+
     public GroupLasso {
         Require.finiteAtLeastZero("lambda", lambda);
     }
@@ -37,11 +42,9 @@ public record GroupLasso(
             return v;
         }
         OutputUnits.require(name(), v.shape());
-        Tensor p = stepSize.shape().equals(v.shape()) ? OutputUnits.mean(stepSize) : stepSize;
-        Tensor norm = OutputUnits.norm(v);
-        Tensor threshold = p.mul(strength(v));
-        Tensor zero = Tensor.constant(0);
-        return v.mul(threshold.lt(norm).select(threshold.div(norm).neg().add(1), zero));
+        Tensor strength = Tensor.constant(strength(v));
+        Tensor norm = OutputUnits.norm(v.div(stepSize.max(SMALLEST)));
+        return v.mul(strength.lt(norm).select(strength.div(norm).neg().add(1), Tensor.constant(0)));
     }
 
     @Override

@@ -29,11 +29,6 @@ final class OutputUnits {
         return column(w.square().sum(inner(w.shape())).sqrt(), w.shape());
     }
 
-    /** The mean of the values of each unit, [units, 1, …]. */
-    static Tensor mean(Tensor values) {
-        return column(values.mean(inner(values.shape())), values.shape());
-    }
-
     /** How far the float32 norm of a vector that was scaled to a norm may lie from it, relatively. */
     static double rounding(Shape weight) {
         return 2 * (2 + Math.sqrt(size(weight))) * UNIT_IN_LAST_PLACE;

@@ -39,14 +39,16 @@ class GroupLassoTest {
                 .containsExactly(0, 0, 0, 0);
     }
 
+    /** λ√d = 2.5; ‖v/p‖ is 10 in the first unit, 2.4 in the second, and 3 in the third but for its second coordinate. */
     @Test
-    void stepSizesOfCoordinatesAreAveragedOverTheirUnit() {
-        FakeSite site = new FakeSite(2, 2);
+    void stepSizesOfCoordinatesDecideByTheNormInTheirMetric() {
+        FakeSite site = new FakeSite(3, 2);
         GroupLasso rule = new GroupLasso(2.5 / ROOT);
+        double[] stepSizes = {0.5, 0.5, 1.25, 1e9, 1, 1e5};
 
-        float[] x = site.valueWith(new double[] {0.5, 1.5, 0, 4}, rule.prox(site.weight, site.other, site), 3, 4, 6, 8);
+        float[] x = site.valueWith(stepSizes, rule.prox(site.weight, site.other, site), 3, 4, 3, 4, 3, 4);
 
-        assertThat(x).containsExactly(new float[] {1.5f, 2, 3, 4}, within(1e-6f));
+        assertThat(x).containsExactly(new float[] {2.25f, 3, 0, 0, 0.5f, 2 / 3f}, within(1e-5f));
     }
 
     @Test

@@ -27,7 +27,17 @@ public final class DeclaredWeights implements Weights {
      */
     public record Declared(Tensor tensor, Initializer initializer, Role role) {}
 
+    /**
+     * What a layer said of a state.
+     *
+     * @param tensor stands for it in the layer's formula
+     * @param start every value before the first step
+     */
+    public record DeclaredState(Tensor tensor, double start) {}
+
     private final Map<String, Declared> declared = new LinkedHashMap<>();
+    private final Map<String, DeclaredState> states = new LinkedHashMap<>();
+    private final Map<String, Tensor> updates = new LinkedHashMap<>();
     private final boolean training;
     private String prefix = "";
 
@@ -48,6 +58,29 @@ public final class DeclaredWeights implements Weights {
     }
 
     @Override
+    public Tensor state(String name, Shape shape, double start) {
+        DeclaredState state =
+                states.computeIfAbsent(prefix + name, full -> new DeclaredState(Tensor.input(full, shape), start));
+        if (!state.tensor.shape().equals(shape)) {
+            throw new AssertionError("the state %s is declared twice, as %s and as %s"
+                    .formatted(prefix + name, state.tensor.shape(), shape));
+        }
+        return updates.getOrDefault(prefix + name, state.tensor).detach();
+    }
+
+    @Override
+    public void update(String name, Tensor next) {
+        DeclaredState state = states.get(prefix + name);
+        if (state == null || !state.tensor.shape().equals(next.shape())) {
+            throw new AssertionError(
+                    "the layer declares no state %s of shape %s".formatted(prefix + name, next.shape()));
+        }
+        if (training) {
+            updates.put(prefix + name, next);
+        }
+    }
+
+    @Override
     public Tensor apply(String name, Layer inner, Tensor x) {
         String outer = prefix;
         prefix = outer + name + ".";
@@ -64,6 +97,16 @@ public final class DeclaredWeights implements Weights {
     /** The weights by name, in the order in which they were declared; those of inner layers as {@code inner.weight}. */
     public Map<String, Declared> all() {
         return Collections.unmodifiableMap(declared);
+    }
+
+    /** The states by name, in the order in which they were declared. */
+    public Map<String, DeclaredState> states() {
+        return Collections.unmodifiableMap(states);
+    }
+
+    /** What the states are after the step, by name; empty at evaluation. */
+    public Map<String, Tensor> updates() {
+        return Collections.unmodifiableMap(updates);
     }
 
     /**

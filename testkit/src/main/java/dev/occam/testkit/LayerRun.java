@@ -43,6 +43,7 @@ final class LayerRun {
             shift.all().forEach((name, weight) -> inputs.put("0." + name, weight.tensor()));
             own.all().forEach((name, weight) -> inputs.put("1." + name, weight.tensor()));
             bindings.input(x, Runs.wide(data.features()));
+            own.states().forEach((name, state) -> bindings.input(state.tensor(), Runs.wide(weights.get("1." + name))));
             inputs.forEach((name, tensor) -> bindings.input(tensor, Runs.wide(weights.get(name))));
         }
     }

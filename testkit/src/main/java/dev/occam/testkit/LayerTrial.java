@@ -33,6 +33,9 @@ final class LayerTrial {
         weights.all()
                 .forEach((name, weight) -> declared.put(
                         name, "%s %s %s".formatted(weight.tensor().shape(), weight.role(), weight.initializer())));
+        weights.states()
+                .forEach((name, state) -> declared.put(
+                        name, "%s state from %s".formatted(state.tensor().shape(), state.start())));
         return declared;
     }
 
@@ -62,6 +65,11 @@ final class LayerTrial {
         weights.all().values().forEach(weight -> {
             Tensor tensor = weight.tensor();
             builder.input(tensor, Hooks.random(tensor.shape().elements(), scale));
+        });
+        weights.states().values().forEach(state -> {
+            double[] values = new double[state.tensor().shape().elements()];
+            Arrays.fill(values, state.start());
+            builder.input(state.tensor(), values);
         });
         return builder.build();
     }

@@ -29,6 +29,13 @@ enum Element {
         float read(ByteBuffer bytes) {
             return half(bytes.getShort());
         }
+    },
+    /** Whole numbers, such as PyTorch's counters; beyond 2^24 the nearest float32. */
+    I64(8) {
+        @Override
+        float read(ByteBuffer bytes) {
+            return bytes.getLong();
+        }
     };
 
     private final int size;

@@ -97,13 +97,7 @@ final class Adjoints {
             return g.slice(pad.axis(), pad.before(), pad.before() + x.shape().size(pad.axis()));
         }
         if (operation instanceof Windows windows) {
-            int axis = windows.axis();
-            return g.unwindows(
-                            axis,
-                            windows.stride(),
-                            windows.dilation(),
-                            x.shape().size(axis))
-                    .sum(axis + 1);
+            return windows(windows, x, g);
         }
         if (operation instanceof Unwindows unwindows) {
             return unwindows(unwindows, x, g);
@@ -138,6 +132,17 @@ final class Adjoints {
         int width = rows == 0 ? 0 : table.shape().elements() / rows;
         Tensor chosen = indices.oneHot(rows).reshape(Shape.of(reads, rows));
         return chosen.transpose().matmul(g.reshape(Shape.of(reads, width))).reshape(table.shape());
+    }
+
+    /** What all windows give to a value adds up; windows side by side have one each. */
+    private static Tensor windows(Windows windows, Tensor x, Tensor g) {
+        int axis = windows.axis();
+        int length = x.shape().size(axis);
+        if (windows.stride() == windows.size() && windows.dilation() == 1) {
+            int covered = g.shape().size(axis) * windows.size();
+            return g.reshape(x.shape().with(axis, covered)).pad(axis, 0, length - covered);
+        }
+        return g.unwindows(axis, windows.stride(), windows.dilation(), length).sum(axis + 1);
     }
 
     /** {@code dx[i, k] = g[i·stride + k·dilation, k]}: the diagonal of the windows of g. */

@@ -2,6 +2,7 @@ package dev.occam.engine.model;
 
 import dev.occam.device.Philox;
 import dev.occam.plugin.Initializer;
+import java.util.Arrays;
 
 /** Where weights start: a function of the seed and the weight's number alone. */
 public final class Initialization {
@@ -10,9 +11,14 @@ public final class Initialization {
 
     private Initialization() {}
 
-    /** The first values of a weight, row-major. */
-    public static float[] values(ModelWeight weight, long seed) {
-        float[] values = new float[weight.shape().elements()];
+    /** The first values of a weight or a state, row-major. */
+    public static float[] values(ModelTensor tensor, long seed) {
+        float[] values = new float[tensor.shape().elements()];
+        if (tensor instanceof ModelState state) {
+            Arrays.fill(values, (float) state.start());
+            return values;
+        }
+        ModelWeight weight = (ModelWeight) tensor;
         int site = SITE + 2 * weight.number();
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) value(weight.initializer(), seed, site, i);

@@ -14,4 +14,5 @@ import dev.occam.tensor.Tensor;
  * @param input what stands for it in every formula of the network
  */
 public record ModelWeight(
-        int number, String name, int layer, Role role, Shape shape, Initializer initializer, Tensor input) {}
+        int number, String name, int layer, Role role, Shape shape, Initializer initializer, Tensor input)
+        implements ModelTensor {}

@@ -5,6 +5,7 @@ import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Layers one after another, and the weights that they declare. */
 public final class Network {
@@ -12,6 +13,7 @@ public final class Network {
     private final List<Integer> exampleShape;
     private final WeightRegister register = new WeightRegister();
     private final List<ModelWeight> weights;
+    private final List<ModelTensor> tensors;
     private final Shape outputShape;
 
     /**
@@ -24,7 +26,10 @@ public final class Network {
         this.exampleShape = List.copyOf(exampleShape);
         outputShape = trace(1, FormulaHooks.NONE, true).output().shape();
         trace(1, FormulaHooks.NONE, false);
-        weights = register.all();
+        weights = register.weights();
+        List<ModelTensor> all = new ArrayList<>(weights);
+        all.addAll(register.states());
+        tensors = List.copyOf(all);
     }
 
     /**
@@ -33,10 +38,12 @@ public final class Network {
      * @param examples the input [batch, example…]
      * @param outputs of each layer, before any rule on activations
      * @param output what the last layer gives, after rules
+     * @param states what the network's states are after the step; those that the formula leaves alone are missing
      */
-    public record Formula(Tensor examples, List<Tensor> outputs, Tensor output) {
+    public record Formula(Tensor examples, List<Tensor> outputs, Tensor output, Map<ModelState, Tensor> states) {
         public Formula {
             outputs = List.copyOf(outputs);
+            states = Map.copyOf(states);
         }
     }
 
@@ -46,9 +53,10 @@ public final class Network {
         Tensor examples = Tensor.input("examples", shape);
         Tensor x = examples;
         List<Tensor> outputs = new ArrayList<>();
+        Tracing tracing = new Tracing(register, hooks, training);
         for (ModelLayer layer : layers) {
             Tensor before = x;
-            WeightScope scope = new WeightScope(register, hooks, layer.index(), layer.name(), training);
+            WeightScope scope = new WeightScope(tracing, layer.index(), layer.name());
             try {
                 x = layer.layer().forward(x, scope);
                 outputs.add(x);
@@ -61,12 +69,22 @@ public final class Network {
             }
             requireBatch(layer, before, x);
         }
-        return new Formula(examples, outputs, x);
+        return new Formula(examples, outputs, x, tracing.updated());
     }
 
     /** All weights, in the order in which the layers declare them. */
     public List<ModelWeight> weights() {
         return weights;
+    }
+
+    /** What training carries from step to step without a gradient, in the order in which the layers declare it. */
+    public List<ModelState> states() {
+        return register.states();
+    }
+
+    /** All that is saved: the weights, then the states. */
+    public List<ModelTensor> tensors() {
+        return tensors;
     }
 
     public List<ModelLayer> layers() {

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All weights that the layers of a network have declared, each once, in order. */
+/** All weights and states that the layers of a network have declared, each once, in order. */
 final class WeightRegister {
     private final Map<String, ModelWeight> weights = new LinkedHashMap<>();
+    private final Map<String, ModelState> states = new LinkedHashMap<>();
 
     private final Set<Integer> branched = new HashSet<>();
 
@@ -29,6 +30,7 @@ final class WeightRegister {
     ModelWeight weight(String name, int layer, Role role, Shape shape, Initializer initializer) {
         ModelWeight known = weights.get(name);
         if (known == null) {
+            requireFree(name, states.containsKey(name));
             ModelWeight added =
                     new ModelWeight(weights.size(), name, layer, role, shape, initializer, Tensor.input(name, shape));
             weights.put(name, added);
@@ -41,7 +43,33 @@ final class WeightRegister {
         return known;
     }
 
-    List<ModelWeight> all() {
+    /** The state of this name: the one that is there, or a new one. */
+    ModelState state(String name, int layer, Shape shape, double start) {
+        ModelState known = states.get(name);
+        if (known == null) {
+            requireFree(name, weights.containsKey(name));
+            ModelState added = new ModelState(name, layer, shape, start, Tensor.input(name, shape));
+            states.put(name, added);
+            return added;
+        }
+        if (!known.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "state %s was declared as %s and then as %s".formatted(name, known.shape(), shape));
+        }
+        return known;
+    }
+
+    private static void requireFree(String name, boolean taken) {
+        if (taken) {
+            throw new IllegalArgumentException("%s was declared as a weight and as a state".formatted(name));
+        }
+    }
+
+    List<ModelWeight> weights() {
         return List.copyOf(weights.values());
+    }
+
+    List<ModelState> states() {
+        return List.copyOf(states.values());
     }
 }

@@ -8,21 +8,40 @@ import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 
 /** The weights of one layer, or of a layer within it: their names begin with {@code prefix}. */
-record WeightScope(WeightRegister register, FormulaHooks hooks, int layer, String prefix, boolean training)
-        implements Weights {
+record WeightScope(Tracing tracing, int layer, String prefix) implements Weights {
     @Override
     public Tensor weight(String name, Shape shape, Initializer initializer, Role role) {
-        return hooks.weight(register.weight(prefix + "." + name, layer, role, shape, initializer));
+        return tracing.hooks().weight(tracing.register().weight(full(name), layer, role, shape, initializer));
+    }
+
+    @Override
+    public Tensor state(String name, Shape shape, double start) {
+        return tracing.current(tracing.register().state(full(name), layer, shape, start))
+                .detach();
+    }
+
+    @Override
+    public void update(String name, Tensor next) {
+        tracing.update(full(name), next);
     }
 
     @Override
     public Tensor branch(Tensor output) {
-        register.branch(layer);
-        return hooks.branch(layer, output);
+        tracing.register().branch(layer);
+        return tracing.hooks().branch(layer, output);
     }
 
     @Override
     public Tensor apply(String name, Layer inner, Tensor x) {
-        return inner.forward(x, new WeightScope(register, hooks, layer, prefix + "." + name, training));
+        return inner.forward(x, new WeightScope(tracing, layer, full(name)));
+    }
+
+    @Override
+    public boolean training() {
+        return tracing.training();
+    }
+
+    private String full(String name) {
+        return prefix + "." + name;
     }
 }

@@ -1,13 +1,19 @@
 package dev.occam.engine.plan;
 
+import dev.occam.tensor.Elementwise;
+import dev.occam.tensor.Operation;
 import dev.occam.tensor.Operation.Apply;
+import dev.occam.tensor.Operation.Expand;
 import dev.occam.tensor.Operation.Gather;
 import dev.occam.tensor.Operation.Input;
 import dev.occam.tensor.Operation.MatMul;
+import dev.occam.tensor.Operation.Pad;
 import dev.occam.tensor.Operation.Reduce;
+import dev.occam.tensor.Operation.Windows;
 import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +23,14 @@ import java.util.Set;
  * Decides which tensors a kernel must produce as such; everything else is computed where it is used, as often as it is used.
  *
  * <p>Roots are: results that were asked for, products and reductions, what a product or a look-up reads, what is padded,
- * and the last of a chain of element-wise work that only a product leads to (its epilogue).
+ * what overlapping windows read, what would be slow to do again for many values, and the last of a chain of element-wise
+ * work that only a product leads to (its epilogue).
  */
 final class Roots {
+    private static final Set<Elementwise> SLOW =
+            EnumSet.of(Elementwise.DIV, Elementwise.SQRT, Elementwise.EXP, Elementwise.LOG, Elementwise.TANH);
+    private static final int FEWEST_REPEATS = 8;
+
     private final List<Tensor> ordered = new ArrayList<>();
     private final Set<Tensor> seen = identitySet();
     private final Set<Tensor> roots = identitySet();
@@ -62,7 +73,30 @@ final class Roots {
             addStored(node.operands().get(0));
         } else if (Access.canMiss(node.operation())) {
             addStored(base(node));
+        } else if (overlaps(node.operation())) {
+            addStored(windowed(node));
+        } else if (node.operation() instanceof Expand && isWorthKeeping(node)) {
+            addStored(base(node));
         }
+    }
+
+    /** Whether slow work on few values would be done again for each of many, as for the deviations of a normalization. */
+    private boolean isWorthKeeping(Tensor expand) {
+        Tensor few = base(expand);
+        int values = few.shape().elements();
+        return values > 1 && expand.shape().elements() / values >= FEWEST_REPEATS && isSlow(few);
+    }
+
+    private boolean isSlow(Tensor node) {
+        if (roots.contains(node) || !(node.operation() instanceof Apply apply)) {
+            return false;
+        }
+        return SLOW.contains(apply.function()) || node.operands().stream().anyMatch(this::isSlow);
+    }
+
+    /** Whether windows read most values several times. */
+    private static boolean overlaps(Operation operation) {
+        return operation instanceof Windows windows && windows.size() > windows.stride();
     }
 
     private void addStored(Tensor node) {
@@ -83,6 +117,15 @@ final class Roots {
             last = next.get(0);
         }
         return last;
+    }
+
+    /** What windows are cut from: padding is written out, so that long runs of a window have no bounds. */
+    private static Tensor windowed(Tensor windows) {
+        Tensor node = windows;
+        while (Access.isView(node.operation()) && !(node.operation() instanceof Pad)) {
+            node = node.operands().get(0);
+        }
+        return node;
     }
 
     /** What a view, or a view of a view, is of. */

@@ -11,6 +11,7 @@ import dev.occam.tensor.Operation.Permute;
 import dev.occam.tensor.Operation.Reduce;
 import dev.occam.tensor.Operation.Reshape;
 import dev.occam.tensor.Operation.Unwindows;
+import dev.occam.tensor.Operation.Windows;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ final class Simplifier {
     private static Tensor rewrite(Tensor node) {
         Operation operation = node.operation();
         if (operation instanceof Apply apply) {
-            return function(apply.function(), node);
+            Tensor simpler = function(apply.function(), node);
+            return simpler == node ? ViewsOutward.of(node) : simpler;
         }
         if (node.operands().isEmpty()) {
             return node;
@@ -84,8 +86,11 @@ final class Simplifier {
         if (operation instanceof Reshape && x.operation() instanceof Reshape) {
             return x.operands().get(0).reshape(node.shape());
         }
-        if (operation instanceof Permute permute && isIdentity(permute.order())) {
-            return x;
+        if (operation instanceof Permute permute && keepsOrder(permute.order(), x.shape())) {
+            return x.reshape(node.shape());
+        }
+        if (operation instanceof Windows windows && windows.size() == 1 && windows.stride() == 1) {
+            return x.reshape(node.shape());
         }
         if (operation instanceof Permute permute && x.operation() instanceof MatMul && isTranspose(permute.order())) {
             // (AB)ᵀ = BᵀAᵀ: a product is written the way it is wanted.
@@ -207,7 +212,8 @@ final class Simplifier {
         return apply(((Apply) node.operation()).function(), few).expand(node.shape());
     }
 
-    private static Tensor apply(Elementwise function, List<Tensor> operands) {
+    /** An operation on these operands. */
+    static Tensor apply(Elementwise function, List<Tensor> operands) {
         Tensor a = operands.get(0);
         return switch (function) {
             case NEG -> a.neg();
@@ -257,6 +263,20 @@ final class Simplifier {
         for (int axis = 0; axis < order.size(); axis++) {
             if (order.get(axis) != axis) {
                 return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether only axes of size 1 change their places. */
+    private static boolean keepsOrder(List<Integer> order, Shape shape) {
+        int last = -1;
+        for (int axis : order) {
+            if (shape.size(axis) != 1) {
+                if (axis < last) {
+                    return false;
+                }
+                last = axis;
             }
         }
         return true;

@@ -1,7 +1,7 @@
 package dev.occam.engine.step;
 
 import dev.occam.engine.model.FormulaHooks;
-import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.model.Network;
 import dev.occam.engine.plan.Output;
 import dev.occam.engine.plan.Plan;
@@ -94,8 +94,8 @@ public final class EvaluationPlans {
     private Map<Tensor, Region> inputs(Network.Formula formula) {
         Map<Tensor, Region> inputs = new HashMap<>();
         inputs.put(formula.examples(), examples.from(0));
-        for (ModelWeight weight : network.weights()) {
-            inputs.put(weight.input(), weights.from(layout.offset(weight)));
+        for (ModelTensor tensor : network.tensors()) {
+            inputs.put(tensor.input(), weights.from(layout.offset(tensor)));
         }
         return inputs;
     }

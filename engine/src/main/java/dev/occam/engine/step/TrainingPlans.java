@@ -2,6 +2,8 @@ package dev.occam.engine.step;
 
 import dev.occam.Clipping;
 import dev.occam.engine.gradient.Gradients;
+import dev.occam.engine.model.ModelState;
+import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.model.ModelWeight;
 import dev.occam.engine.model.Network;
 import dev.occam.engine.plan.Output;
@@ -99,13 +101,21 @@ public final class TrainingPlans {
         penalties = new PenaltyReport(
                 this.rules,
                 groups.stream().map(group -> reported(stages.get(group.get(0)))).toList());
-        layout = new WeightLayout(groups.stream().flatMap(List::stream).toList());
+        layout = layout(network, groups);
         weights = new Storage("weights", layout.size());
         gradients = new Storage("gradients", layout.size());
         initial = new Storage("initial weights", layout.size());
         optimizer.slots().forEach(slot -> slots.put(slot, new Storage(slot, layout.size())));
         examples = new Storage("examples", Math.multiplyExact(facts.batchSize(), EvaluationPlans.width(network)));
         targets = new Storage("targets", Math.multiplyExact(facts.batchSize(), form.width()));
+    }
+
+    /** Weights that are updated together side by side, then the states. */
+    private static WeightLayout layout(Network network, List<List<ModelWeight>> groups) {
+        List<ModelTensor> ordered = new ArrayList<>();
+        groups.forEach(ordered::addAll);
+        ordered.addAll(network.states());
+        return new WeightLayout(ordered);
     }
 
     /**
@@ -138,6 +148,14 @@ public final class TrainingPlans {
             int offset = layout.offset(network.weights().get(i));
             inputs.put(with.get(i), weights.from(offset));
             outputs.add(new Output(slopes.get(i), gradients.from(offset)));
+        }
+        for (ModelState state : network.states()) {
+            Region region = weights.from(layout.offset(state));
+            inputs.put(state.input(), region);
+            Tensor next = formula.states().get(state);
+            if (next != null) {
+                outputs.add(new Output(next, region));
+            }
         }
         hooks.initial().forEach((weight, tensor) -> inputs.put(tensor, initial.from(layout.offset(weight))));
         sum(reported, objective, formula.output(), given, inputs, outputs);

@@ -1,38 +1,38 @@
 package dev.occam.engine.step;
 
-import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.model.ModelTensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where each weight lies in a flat memory that holds them all, one after another. */
+/** Where each weight and state lies in a flat memory that holds them all, one after another. */
 public final class WeightLayout {
-    private final List<ModelWeight> ordered;
-    private final Map<ModelWeight, Integer> offsets = new HashMap<>();
+    private final List<ModelTensor> ordered;
+    private final Map<ModelTensor, Integer> offsets = new HashMap<>();
     private final int size;
 
-    /** The weights in this order, without gaps. */
-    public WeightLayout(List<ModelWeight> ordered) {
+    /** The tensors in this order, without gaps. */
+    public WeightLayout(List<? extends ModelTensor> ordered) {
         this.ordered = List.copyOf(ordered);
         int next = 0;
-        for (ModelWeight weight : ordered) {
-            offsets.put(weight, next);
-            next = Math.addExact(next, weight.shape().elements());
+        for (ModelTensor tensor : ordered) {
+            offsets.put(tensor, next);
+            next = Math.addExact(next, tensor.shape().elements());
         }
         size = next;
     }
 
-    /** Index of the weight's first value. */
-    public int offset(ModelWeight weight) {
-        return offsets.get(weight);
+    /** Index of the first value of a weight or state. */
+    public int offset(ModelTensor tensor) {
+        return offsets.get(tensor);
     }
 
-    /** Number of values of all weights. */
+    /** Number of values of all of them. */
     public int size() {
         return size;
     }
 
-    List<ModelWeight> ordered() {
+    List<ModelTensor> ordered() {
         return ordered;
     }
 }

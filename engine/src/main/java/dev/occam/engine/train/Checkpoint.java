@@ -4,7 +4,7 @@ import dev.occam.EpochReport;
 import dev.occam.engine.file.NamedTensor;
 import dev.occam.engine.file.Safetensors;
 import dev.occam.engine.file.SafetensorsFile;
-import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.model.Network;
 import dev.occam.engine.run.MetricsLines;
 import dev.occam.engine.step.WeightLayout;
 import dev.occam.error.RequestException;
@@ -37,13 +37,14 @@ record Checkpoint(
         Optional<float[]> best) {
     private static final String FORMAT = "occam-checkpoint-1";
 
-    void write(Path file, List<ModelWeight> weights, WeightLayout layout) {
-        List<NamedTensor> tensors = new ArrayList<>(WeightFiles.tensors("weight/", weights, layout, state.weights()));
+    void write(Path file, Network network, WeightLayout layout) {
+        List<NamedTensor> tensors =
+                new ArrayList<>(WeightFiles.tensors("weight/", network.tensors(), layout, state.weights()));
         state.slots()
                 .forEach((slot, values) ->
-                        tensors.addAll(WeightFiles.tensors("slot/" + slot + "/", weights, layout, values)));
-        tensors.addAll(WeightFiles.tensors("initial/", weights, layout, initial));
-        best.ifPresent(values -> tensors.addAll(WeightFiles.tensors("best/", weights, layout, values)));
+                        tensors.addAll(WeightFiles.tensors("slot/" + slot + "/", network.weights(), layout, values)));
+        tensors.addAll(WeightFiles.tensors("initial/", network.weights(), layout, initial));
+        best.ifPresent(values -> tensors.addAll(WeightFiles.tensors("best/", network.tensors(), layout, values)));
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("seed", String.valueOf(seed));
@@ -55,11 +56,11 @@ record Checkpoint(
     }
 
     /**
-     * Reads a checkpoint of a run with these weights and slots.
+     * Reads a checkpoint of a run with this model and these slots.
      *
      * @throws RequestException if it is damaged or of another model or optimizer
      */
-    static Checkpoint read(Path path, List<ModelWeight> weights, WeightLayout layout, List<String> slots) {
+    static Checkpoint read(Path path, Network network, WeightLayout layout, List<String> slots) {
         SafetensorsFile file = Safetensors.read(path);
         String what = path.toString();
         if (!FORMAT.equals(file.metadata().get("format"))) {
@@ -67,7 +68,8 @@ record Checkpoint(
                     .formatted(what, file.metadata().get("format"), FORMAT));
         }
         Map<String, float[]> state = new LinkedHashMap<>();
-        slots.forEach(slot -> state.put(slot, WeightFiles.flat(what, "slot/" + slot + "/", file, weights, layout)));
+        slots.forEach(
+                slot -> state.put(slot, WeightFiles.flat(what, "slot/" + slot + "/", file, network.weights(), layout)));
         boolean hasBest =
                 file.tensors().stream().anyMatch(tensor -> tensor.name().startsWith("best/"));
         return new Checkpoint(
@@ -75,9 +77,11 @@ record Checkpoint(
                 text(what, file, "coverage"),
                 text(what, file, "data"),
                 MetricsLines.read(text(what, file, "history")),
-                new Snapshot(WeightFiles.flat(what, "weight/", file, weights, layout), state),
-                WeightFiles.flat(what, "initial/", file, weights, layout),
-                hasBest ? Optional.of(WeightFiles.flat(what, "best/", file, weights, layout)) : Optional.empty());
+                new Snapshot(WeightFiles.flat(what, "weight/", file, network.tensors(), layout), state),
+                WeightFiles.flat(what, "initial/", file, network.weights(), layout),
+                hasBest
+                        ? Optional.of(WeightFiles.flat(what, "best/", file, network.tensors(), layout))
+                        : Optional.empty());
     }
 
     private static long seed(String what, SafetensorsFile file) {

@@ -2,7 +2,7 @@ package dev.occam.engine.train;
 
 import dev.occam.data.Dataset;
 import dev.occam.engine.model.ModelLayer;
-import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.plan.Storage;
 import dev.occam.engine.step.EvaluationPlans;
@@ -75,7 +75,7 @@ final class Divergence {
     }
 
     private Optional<String> inWeights(float[] values) {
-        for (ModelWeight weight : setup.network().weights()) {
+        for (ModelTensor weight : setup.network().tensors()) {
             for (float value : WeightFiles.values(weight, plans.layout(), values)) {
                 if (!Float.isFinite(value)) {
                     ModelLayer layer = setup.network().layers().get(weight.layer());

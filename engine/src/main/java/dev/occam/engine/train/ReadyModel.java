@@ -11,7 +11,7 @@ import dev.occam.engine.data.DataSource;
 import dev.occam.engine.data.PredictionData;
 import dev.occam.engine.data.Preprocessing;
 import dev.occam.engine.file.SafetensorsFile;
-import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.model.Network;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.plan.Storage;
@@ -54,8 +54,8 @@ public final class ReadyModel implements TrainedModel {
         this.preprocessing = file.preprocessing();
         this.columns = List.copyOf(file.columns());
         form = TargetForm.of(network, loss, columns, preprocessing.predictsClasses());
-        layout = new WeightLayout(network.weights());
-        values = WeightFiles.flat(origin, "", new SafetensorsFile(Map.of(), file.tensors()), network.weights(), layout);
+        layout = new WeightLayout(network.tensors());
+        values = WeightFiles.flat(origin, "", new SafetensorsFile(Map.of(), file.tensors()), network.tensors(), layout);
         Storage weights = new Storage("weights", layout.size());
         plans = new EvaluationPlans(network, loss, form, layout, weights, BATCH);
         predictions = new Storage("predictions", BATCH * form.columns());
@@ -151,14 +151,14 @@ public final class ReadyModel implements TrainedModel {
     @Override
     public Map<String, Shape> weights() {
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        network.weights().forEach(weight -> shapes.put(weight.name(), weight.shape()));
+        network.tensors().forEach(weight -> shapes.put(weight.name(), weight.shape()));
         return shapes;
     }
 
     @Override
     public float[] weight(String name) {
-        Map<String, ModelWeight> known = new HashMap<>();
-        network.weights().forEach(weight -> known.put(weight.name(), weight));
+        Map<String, ModelTensor> known = new HashMap<>();
+        network.tensors().forEach(weight -> known.put(weight.name(), weight));
         if (!known.containsKey(name)) {
             throw new RequestException("The model has no weight \"%s\". Its weights: %s."
                     .formatted(name, String.join(", ", weights().keySet())));
@@ -168,7 +168,7 @@ public final class ReadyModel implements TrainedModel {
 
     @Override
     public void save(Path file) {
-        new ModelFile(spec, preprocessing, columns, WeightFiles.tensors("", network.weights(), layout, values))
+        new ModelFile(spec, preprocessing, columns, WeightFiles.tensors("", network.tensors(), layout, values))
                 .write(file);
     }
 

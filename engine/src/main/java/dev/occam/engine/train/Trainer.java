@@ -10,7 +10,7 @@ import dev.occam.device.Device;
 import dev.occam.engine.data.PreparedData;
 import dev.occam.engine.file.Safetensors;
 import dev.occam.engine.model.Initialization;
-import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.rule.Rule;
 import dev.occam.engine.run.RunFolder;
 import dev.occam.engine.step.EvaluationPlans;
@@ -91,12 +91,12 @@ final class Trainer implements AutoCloseable {
         if (setup.spec().init().isPresent()) {
             Path file = setup.spec().init().get();
             return WeightFiles.flat(
-                    file.toString(), "", Safetensors.read(file), setup.network().weights(), plans.layout());
+                    file.toString(), "", Safetensors.read(file), setup.network().tensors(), plans.layout());
         }
         float[] values = new float[plans.layout().size()];
-        for (ModelWeight weight : setup.network().weights()) {
-            float[] start = Initialization.values(weight, setup.spec().seed());
-            System.arraycopy(start, 0, values, plans.layout().offset(weight), start.length);
+        for (ModelTensor tensor : setup.network().tensors()) {
+            float[] start = Initialization.values(tensor, setup.spec().seed());
+            System.arraycopy(start, 0, values, plans.layout().offset(tensor), start.length);
         }
         return values;
     }
@@ -108,10 +108,7 @@ final class Trainer implements AutoCloseable {
      */
     void resume(Path file, boolean acceptOtherCoverage) {
         Checkpoint checkpoint = Checkpoint.read(
-                file,
-                setup.network().weights(),
-                plans.layout(),
-                List.copyOf(plans.slots().keySet()));
+                file, setup.network(), plans.layout(), List.copyOf(plans.slots().keySet()));
         Resumption.check(file, checkpoint, setup, acceptOtherCoverage);
         for (EpochReport epoch : checkpoint.history()) {
             boolean isBest = best.add(epoch.epoch(), epoch.validation().orElse(epoch.train()));
@@ -235,7 +232,7 @@ final class Trainer implements AutoCloseable {
                         snapshot,
                         initial,
                         bestWeights)
-                .write(run.checkpoint(), setup.network().weights(), plans.layout());
+                .write(run.checkpoint(), setup.network(), plans.layout());
         run.writeMetrics(history);
     }
 
@@ -247,7 +244,7 @@ final class Trainer implements AutoCloseable {
                 setup.specText(),
                 setup.data().preprocessing(),
                 setup.columns(),
-                WeightFiles.tensors("", setup.network().weights(), plans.layout(), kept));
+                WeightFiles.tensors("", setup.network().tensors(), plans.layout(), kept));
         memory.close();
         ReadyModel model = new ReadyModel(memory.device(), setup.network(), setup.loss(), file, "this run");
         folder.ifPresent(run -> {

@@ -2,7 +2,7 @@ package dev.occam.engine.train;
 
 import dev.occam.engine.file.NamedTensor;
 import dev.occam.engine.file.SafetensorsFile;
-import dev.occam.engine.model.ModelWeight;
+import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.step.WeightLayout;
 import dev.occam.error.RequestException;
 import java.util.ArrayList;
@@ -11,22 +11,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Weights between a flat layout and the named tensors of files. */
+/** Weights and states between a flat layout and the named tensors of files. */
 final class WeightFiles {
+    /** A counter that PyTorch saves beside the running statistics of a normalization; nothing here needs it. */
+    private static final String COUNTER = ".num_batches_tracked";
+
     private WeightFiles() {}
 
     /** A tensor for each weight, in the model's order; names begin with {@code prefix}. */
-    static List<NamedTensor> tensors(String prefix, List<ModelWeight> weights, WeightLayout layout, float[] values) {
+    static List<NamedTensor> tensors(
+            String prefix, List<? extends ModelTensor> weights, WeightLayout layout, float[] values) {
         List<NamedTensor> tensors = new ArrayList<>();
-        for (ModelWeight weight : weights) {
+        for (ModelTensor weight : weights) {
             tensors.add(
                     new NamedTensor(prefix + weight.name(), weight.shape().sizes(), values(weight, layout, values)));
         }
         return tensors;
     }
 
-    /** The values of one weight. */
-    static float[] values(ModelWeight weight, WeightLayout layout, float[] values) {
+    /** The values of one weight or state. */
+    static float[] values(ModelTensor weight, WeightLayout layout, float[] values) {
         int offset = layout.offset(weight);
         return Arrays.copyOfRange(values, offset, offset + weight.shape().elements());
     }
@@ -38,11 +42,15 @@ final class WeightFiles {
      * @throws RequestException that names all weights that are missing, left over or of another shape
      */
     static float[] flat(
-            String what, String prefix, SafetensorsFile file, List<ModelWeight> weights, WeightLayout layout) {
+            String what,
+            String prefix,
+            SafetensorsFile file,
+            List<? extends ModelTensor> weights,
+            WeightLayout layout) {
         float[] values = new float[layout.size()];
         List<String> problems = new ArrayList<>();
         Set<String> known = new HashSet<>();
-        for (ModelWeight weight : weights) {
+        for (ModelTensor weight : weights) {
             String name = prefix + weight.name();
             known.add(name);
             NamedTensor tensor = file.tensor(name).orElse(null);
@@ -57,6 +65,7 @@ final class WeightFiles {
         }
         file.tensors().stream()
                 .filter(tensor -> tensor.name().startsWith(prefix) && !known.contains(tensor.name()))
+                .filter(tensor -> !tensor.name().endsWith(COUNTER))
                 .forEach(
                         tensor -> problems.add("  %s %s is in the file only".formatted(tensor.name(), tensor.shape())));
         if (!problems.isEmpty()) {

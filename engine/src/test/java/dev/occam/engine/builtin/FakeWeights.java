@@ -14,6 +14,9 @@ final class FakeWeights implements Weights {
     record Declared(Tensor tensor, Initializer initializer, Role role) {}
 
     final Map<String, Declared> declared = new LinkedHashMap<>();
+    final Map<String, Tensor> states = new LinkedHashMap<>();
+    final Map<String, Tensor> updates = new LinkedHashMap<>();
+    boolean training = true;
     private String prefix = "";
 
     @Override
@@ -21,6 +24,16 @@ final class FakeWeights implements Weights {
         return declared.computeIfAbsent(
                         prefix + name, full -> new Declared(Tensor.input(full, shape), initializer, role))
                 .tensor();
+    }
+
+    @Override
+    public Tensor state(String name, Shape shape, double start) {
+        return states.computeIfAbsent(prefix + name, full -> Tensor.input(full, shape));
+    }
+
+    @Override
+    public void update(String name, Tensor next) {
+        updates.put(prefix + name, next);
     }
 
     @Override
@@ -34,7 +47,7 @@ final class FakeWeights implements Weights {
 
     @Override
     public boolean training() {
-        return true;
+        return training;
     }
 
     Tensor tensor(String name) {

@@ -17,7 +17,20 @@ class InstalledTest {
 
     @Test
     void everyBuiltInIsFoundUnderItsName() {
-        assertThat(names(PluginKind.LAYER)).contains("dense", "flatten", "gelu", "relu", "residual", "sigmoid", "tanh");
+        assertThat(names(PluginKind.LAYER))
+                .contains(
+                        "average-pool",
+                        "batch-norm",
+                        "conv2d",
+                        "dense",
+                        "flatten",
+                        "gelu",
+                        "layer-norm",
+                        "max-pool",
+                        "relu",
+                        "residual",
+                        "sigmoid",
+                        "tanh");
         assertThat(names(PluginKind.LOSS))
                 .contains("binary-cross-entropy", "huber", "mean-squared-error", "softmax-cross-entropy");
         assertThat(names(PluginKind.OPTIMIZER)).contains("adagrad", "adam", "rmsprop", "sgd");

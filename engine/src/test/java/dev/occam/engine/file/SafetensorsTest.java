@@ -130,7 +130,7 @@ class SafetensorsTest {
             {"w":{}}                                                       | tensor "w" lacks its dtype
             {"w":{"dtype":"F32"}}                                          | tensor "w" lacks its shape
             {"w":{"dtype":"F32","shape":[1]}}                              | tensor "w" lacks its data_offsets
-            {"w":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}         | tensor "w" holds "I64"; only BF16, F16, F32, F64 can be read
+            {"w":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}}         | tensor "w" holds "I32"; only BF16, F16, F32, F64, I64 can be read
             {"w":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}         | tensor "w" of shape [3] in F32 needs 12 bytes, but its data_offsets [0, 8] hold 8
             {"w":{"dtype":"F32","shape":[-1],"data_offsets":[0,8]}}        | the shape of "w" holds "-1"; 0 to 2^63 - 1 is allowed
             {"w":{"dtype":"F32","shape":[1.5],"data_offsets":[0,8]}}       | the header must hold whole numbers in the shape of "w" at byte 37

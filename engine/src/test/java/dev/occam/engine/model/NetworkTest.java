@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.occam.engine.builtin.BatchNorm;
 import dev.occam.engine.builtin.Dense;
 import dev.occam.engine.builtin.Relu;
 import dev.occam.engine.builtin.Residual;
@@ -17,6 +18,7 @@ import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
@@ -77,6 +79,44 @@ class NetworkTest {
             Tensor again = weights.weight("weight", Shape.of(3, 3), new Initializer.Normal(1), Role.WEIGHT);
             return x.matmul(w).matmul(again);
         }
+    }
+
+    @Test
+    void statesAreNoWeightsAndAreUpdatedInTrainingAlone() {
+        Network network = network(List.of(3), new Dense(2, true), new BatchNorm());
+
+        assertThat(network.weights().stream().map(ModelWeight::name))
+                .containsExactly("0.weight", "0.bias", "1.weight", "1.bias");
+        assertThat(network.tensors().stream().map(ModelTensor::name))
+                .endsWith("1.running_mean", "1.running_var")
+                .hasSize(6);
+        assertThat(network.parameters()).isEqualTo(6 + 2 + 2 + 2);
+        assertThat(network.trace(4, FormulaHooks.NONE, true).states().keySet())
+                .containsExactlyInAnyOrderElementsOf(network.states());
+        assertThat(network.trace(4, FormulaHooks.NONE, false).states()).isEmpty();
+        assertThat(Initialization.values(network.states().get(1), 42)).containsExactly(1, 1);
+    }
+
+    @Test
+    void statesThatContradictTheirDeclarationAreRefused() {
+        record Faulty(Consumer<Weights> fault) implements Layer {
+            @Override
+            public Tensor forward(Tensor x, Weights weights) {
+                weights.state("count", Shape.of(2), 0);
+                fault.accept(weights);
+                return x;
+            }
+        }
+        assertThatThrownBy(() -> network(List.of(3), new Faulty(w -> w.update("other", Tensor.constant(0)))))
+                .hasMessageContaining("0.other was updated before it was declared as a state");
+        assertThatThrownBy(() -> network(List.of(3), new Faulty(w -> w.update("count", Tensor.constant(0)))))
+                .hasMessageContaining("the state 0.count has the shape [2] and cannot become []");
+        assertThatThrownBy(() -> network(List.of(3), new Faulty(w -> w.state("count", Shape.of(3), 0))))
+                .hasMessageContaining("state 0.count was declared as [2] and then as [3]");
+        assertThatThrownBy(() -> network(
+                        List.of(3),
+                        new Faulty(w -> w.weight("count", Shape.of(2), new Initializer.Normal(1), Role.BIAS))))
+                .hasMessageContaining("0.count was declared as a weight and as a state");
     }
 
     @Test

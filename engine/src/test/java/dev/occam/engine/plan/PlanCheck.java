@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs plans on the reference device and holds the results against the formulas in double precision. */
-final class PlanCheck {
+public final class PlanCheck {
     private static final long SEED = 11;
     private static final long STEP = 3;
 
     private PlanCheck() {}
 
     /** Fails unless a plan of these formulas gives what they mean; memory that nobody wrote is full of NaN. */
-    static Plan check(Map<Tensor, float[]> inputs, List<Tensor> formulas) {
+    public static Plan check(Map<Tensor, float[]> inputs, List<Tensor> formulas) {
         Map<Tensor, Region> places = new IdentityHashMap<>();
         Map<Storage, float[]> contents = new IdentityHashMap<>();
         Bindings.Builder bindings = Bindings.builder().seed(SEED).step(STEP);
