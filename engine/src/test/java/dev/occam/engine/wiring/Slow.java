@@ -2,12 +2,10 @@ package dev.occam.engine.wiring;
 
 import com.google.auto.service.AutoService;
 import dev.occam.device.Availability;
-import dev.occam.device.Availability.DeviceSummary;
 import dev.occam.device.Backend;
 import dev.occam.device.Device;
 import dev.occam.device.DeviceRequest;
 import dev.occam.error.RequestException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend that knows without a probe that it is the worst. */
@@ -23,11 +21,11 @@ public record Slow() implements Backend {
     @Override
     public Availability probe() {
         PROBES.incrementAndGet();
-        return new Availability.Usable(1, List.of(new DeviceSummary("abacus", 1)), "");
+        return new Availability.Unusable("the abacus is lent out", "Wait, or use --backend cpu.");
     }
 
     @Override
     public Device open(DeviceRequest request) {
-        throw new RequestException("nobody opens this");
+        throw new RequestException("the abacus is lent out");
     }
 }
