@@ -57,7 +57,8 @@ public final class BackendRatio {
         private Dataset data() {
             int size = batch * steps;
             int[] labels = IntStream.range(0, size).map(i -> i * 7 % 10).toArray();
-            List<String> names = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+            List<String> names =
+                    IntStream.range(0, 10).mapToObj(String::valueOf).toList();
             return new Dataset(
                     "noise", List.of(inputs), OpenDevice.noise(size * inputs), new Targets.Classes(labels, names));
         }
@@ -129,7 +130,11 @@ public final class BackendRatio {
         for (int backend = 0; backend < backends.size(); backend++) {
             double[] own = rates.get(backend);
             print(backends.get(backend) + " steps/s", own);
-            print("  to " + backends.get(0), IntStream.range(0, rounds).mapToDouble(i -> own[i] / first[i]).toArray());
+            print(
+                    "  to " + backends.get(0),
+                    IntStream.range(0, rounds)
+                            .mapToDouble(i -> own[i] / first[i])
+                            .toArray());
         }
     }
 
