@@ -89,7 +89,7 @@ class BackendsAgreeTest {
         Dataset data = new Dataset("images", List.of(1, 8, 8), pixels, new Targets.Classes(labels, List.of("a", "b", "c")));
         return new TrainingSpecBuilder()
                 .data(new DataChoice.Given(data, Optional.empty(), Optional.empty()))
-                .layer("conv2d", Map.of("channels", 4, "kernel", 3, "padding", 1))
+                .layer("conv2d", Map.of("channels", 4, "size", 3, "padding", 1))
                 .layer("batch-norm")
                 .layer("relu")
                 .layer("max-pool", Map.of("size", 2))
