@@ -81,7 +81,8 @@ final class Registers {
                 continue;
             }
             Step[] plain = steps.subList(from, to).toArray(Step[]::new);
-            fused.add(new FusedStep(new Fusion(body(drafts.subList(from, to), to, registers, lastUse)), plain));
+            LoopBody body = body(drafts.subList(from, to), to, registers, lastUse);
+            fused.add(new FusedStep(new Fusion(body, Lanes.widest()), plain));
             from = to;
         }
         return fused.toArray(Step[]::new);

@@ -37,7 +37,7 @@ final class Schedule {
     private void takeFusable() {
         int taken = 0;
         for (Draft draft : List.copyOf(waiting)) {
-            if (draft.operation().isPresent() && taken < LoopBody.MOST_OPERATIONS && isReady(draft)) {
+            if (draft.operation().isPresent() && taken < Lanes.widest().mostOperations() && isReady(draft)) {
                 take(draft);
                 taken++;
             }

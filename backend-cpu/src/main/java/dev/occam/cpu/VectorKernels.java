@@ -23,6 +23,16 @@ enum VectorKernels {
         ready = true;
     }
 
+    /** Whether vector kernels are there and were not switched off. */
+    static boolean enabled() {
+        return available() && !switchedOff();
+    }
+
+    /** The system property {@code occam.cpu.vectors=false} switches vectors off. */
+    static boolean switchedOff() {
+        return "false".equals(System.getProperty("occam.cpu.vectors"));
+    }
+
     /** Whether this JVM was started with the Vector API. */
     static boolean available() {
         return ModuleLayer.boot().findModule(MODULE).isPresent();

@@ -26,6 +26,7 @@ import dev.occam.engine.rule.StepScalars;
 import dev.occam.engine.step.EvaluationPlans;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
+import dev.occam.engine.step.WeightLayout;
 import dev.occam.plugin.Layer;
 import dev.occam.plugin.Regularizer;
 import dev.occam.regularizer.DecoupledDecay;
@@ -34,6 +35,8 @@ import dev.occam.regularizer.L1;
 import dev.occam.regularizer.L2;
 import dev.occam.tensor.Tensor;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -52,9 +55,10 @@ import java.util.stream.IntStream;
  * <p>Prints the minimum and the median of the time of a step, or with {@code profile} what each kernel takes of it.
  */
 public final class StepBenchmark implements AutoCloseable {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int BATCHES = 4;
     private static final int ROUNDS = 30;
-    private static final long WARM_UP_NANOS = 3_000_000_000L;
+    private static final long WARM_UP_NANOS = Long.getLong("warm-up-seconds", 3) * 1_000_000_000L;
     private static final long ROUND_NANOS = 60_000_000;
 
     /** Sizes of a network's layers and of its batch. */
@@ -75,7 +79,7 @@ public final class StepBenchmark implements AutoCloseable {
     private final Case net;
     private final Device device;
     private final Map<Storage, Buffer> buffers = new IdentityHashMap<>();
-    private final Map<String, long[]> profile = new LinkedHashMap<>();
+    private final Map<String, Times> profile = new LinkedHashMap<>();
     private final List<Execution> executions = new ArrayList<>();
     private final StepScalars scalars = StepScalars.create();
     private final float[][] examples;
@@ -116,7 +120,7 @@ public final class StepBenchmark implements AutoCloseable {
             }
             device.write(buffer(plans.weights()), 0, weights, 0, weights.length);
         } else {
-            dev.occam.engine.step.WeightLayout layout = new dev.occam.engine.step.WeightLayout(network.tensors());
+            WeightLayout layout = new WeightLayout(network.tensors());
             Storage weights = new Storage("weights", layout.size());
             EvaluationPlans plans =
                     new EvaluationPlans(network, new SoftmaxCrossEntropy(), form, layout, weights, net.batch);
@@ -222,25 +226,28 @@ public final class StepBenchmark implements AutoCloseable {
 
     private void run(String title, PrintStream out) {
         nanosPerStep(WARM_UP_NANOS);
-        profile.values().forEach(sums -> Arrays.fill(sums, 0));
         long[] rounds = new long[ROUNDS];
+        long[] processor = new long[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
+            long before = THREADS.getCurrentThreadCpuTime();
+            long step = this.step;
             rounds[round] = nanosPerStep(ROUND_NANOS);
+            processor[round] = (THREADS.getCurrentThreadCpuTime() - before) / (this.step - step);
         }
         Arrays.sort(rounds);
+        Arrays.sort(processor);
         out.printf(
                 Locale.ROOT,
-                "%-24s min %10.1f us  median %10.1f us%n",
+                "%-24s min %9.1f us  median %9.1f us  processor: min %9.1f us  median %9.1f us%n",
                 title,
                 rounds[0] / 1e3,
-                rounds[ROUNDS / 2] / 1e3);
+                rounds[ROUNDS / 2] / 1e3,
+                processor[0] / 1e3,
+                processor[ROUNDS / 2] / 1e3);
         profile.entrySet().stream()
-                .sorted((a, b) -> Long.compare(b.getValue()[0], a.getValue()[0]))
-                .forEach(entry -> out.printf(
-                        Locale.ROOT,
-                        "%10.1f us  %s%n",
-                        entry.getValue()[0] / 1e3 / Math.max(1, entry.getValue()[1]),
-                        entry.getKey()));
+                .sorted((a, b) -> Long.compare(b.getValue().median(), a.getValue().median()))
+                .forEach(entry ->
+                        out.printf(Locale.ROOT, "%10.1f us  %s%n", entry.getValue().median() / 1e3, entry.getKey()));
     }
 
     @Override
@@ -274,8 +281,23 @@ public final class StepBenchmark implements AutoCloseable {
         }
     }
 
+    /** The last times of one kernel. */
+    private static final class Times {
+        private final long[] last = new long[512];
+        private int count;
+
+        void add(long nanos) {
+            last[count++ % last.length] = nanos;
+        }
+
+        long median() {
+            int there = Math.min(count, last.length);
+            return Arrays.stream(last).limit(there).sorted().skip(there / 2).findFirst().orElse(0);
+        }
+    }
+
     /** A device that takes the time of each launch. */
-    private record Profiler(Device device, Map<String, long[]> sums) implements Device {
+    private record Profiler(Device device, Map<String, Times> times) implements Device {
         @Override
         public String description() {
             return device.description();
@@ -298,25 +320,24 @@ public final class StepBenchmark implements AutoCloseable {
 
         @Override
         public Kernel compile(Program program) {
-            return timed(device.compile(program), sums.size() + " " + program.name() + " " + program.space() + "\n" + program);
+            return timed(device.compile(program), times.size() + " " + program.name() + " " + program.space() + "\n" + program);
         }
 
         @Override
         public Kernel compile(MatMul matMul) {
             return timed(
                     device.compile(matMul),
-                    sums.size() + " product " + matMul.m() + "x" + matMul.k() + "x" + matMul.n() + "\n" + matMul);
+                    times.size() + " product " + matMul.m() + "x" + matMul.k() + "x" + matMul.n() + "\n" + matMul);
         }
 
         private Kernel timed(Kernel kernel, String name) {
-            long[] sum = sums.computeIfAbsent(name, missing -> new long[2]);
+            Times own = times.computeIfAbsent(name, missing -> new Times());
             return buffers -> {
                 Launch launch = kernel.bind(buffers);
                 return (Arguments arguments) -> {
                     long start = System.nanoTime();
                     launch.run(arguments);
-                    sum[0] += System.nanoTime() - start;
-                    sum[1]++;
+                    own.add(System.nanoTime() - start);
                 };
             };
         }
