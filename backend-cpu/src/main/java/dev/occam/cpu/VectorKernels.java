@@ -7,6 +7,7 @@ package dev.occam.cpu;
  */
 enum VectorKernels {
     MATMUL,
+    SUMS,
     ELEMENTARY,
     CONDITIONS;
 

@@ -34,6 +34,7 @@ import dev.occam.regularizer.Dropout;
 import dev.occam.regularizer.L1;
 import dev.occam.regularizer.L2;
 import dev.occam.tensor.Tensor;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -58,7 +59,10 @@ public final class StepBenchmark implements AutoCloseable {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int BATCHES = 4;
     private static final int ROUNDS = 30;
-    private static final long WARM_UP_NANOS = Long.getLong("warm-up-seconds", 3) * 1_000_000_000L;
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    /** Of the processor, so that the compiler gets its share on a busy machine. */
+    private static final long WARM_UP_NANOS = 9_000_000_000L;
     private static final long ROUND_NANOS = 60_000_000;
 
     /** Sizes of a network's layers and of its batch. */
@@ -225,7 +229,10 @@ public final class StepBenchmark implements AutoCloseable {
     }
 
     private void run(String title, PrintStream out) {
-        nanosPerStep(WARM_UP_NANOS);
+        long warm = PROCESS.getProcessCpuTime() + WARM_UP_NANOS;
+        while (PROCESS.getProcessCpuTime() < warm) {
+            nanosPerStep(ROUND_NANOS);
+        }
         long[] rounds = new long[ROUNDS];
         long[] processor = new long[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
