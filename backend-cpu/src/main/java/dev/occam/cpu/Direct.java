@@ -37,12 +37,13 @@ record Direct(Fusion fusion, List<Slot> slots) {
         private final LoopBody body = new LoopBody();
         private final List<Slot> slots = new ArrayList<>();
         private final Map<Slot, Integer> numbers = new HashMap<>();
-        private final Lanes lanes = Lanes.widest();
+        private final Lanes lanes;
         private boolean fits = true;
         private int values;
 
         Builder(Lowering lowering) {
             this.lowering = lowering;
+            lanes = lowering.lanes();
             values = lowering.lines().size();
         }
 
@@ -114,9 +115,9 @@ record Direct(Fusion fusion, List<Slot> slots) {
         return builder.build();
     }
 
-    /** A pass over long rows as one loop for each block. */
+    /** A pass over long rows as one loop for each block, whose totals start apart from its buffers. */
     static Optional<Direct> ofPass(Lowering lowering, Collection<Integer> lines, Collection<Integer> reductions) {
-        if (lowering.layout().kind() != Layout.Kind.LONG_ROWS) {
+        if (lowering.layout().kind() != Layout.Kind.LONG_ROWS || lowering.lanes() == Lanes.ONE) {
             return Optional.empty();
         }
         Builder builder = new Builder(lowering);

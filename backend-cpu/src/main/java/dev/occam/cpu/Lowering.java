@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class Lowering {
     private final Program program;
     private final Layout layout;
+    private final Lanes lanes;
     private final Lines lines;
     private final Map<Integer, Integer> launchValues = new HashMap<>();
     private final Map<Integer, Partials> partials = new TreeMap<>();
@@ -26,9 +27,10 @@ final class Lowering {
     private int guards;
     private int steps;
 
-    private Lowering(Program program, Layout layout) {
+    private Lowering(Program program, Layout layout, Lanes lanes) {
         this.program = program;
         this.layout = layout;
+        this.lanes = lanes;
         this.lines = new Lines(program);
         List<Integer> reductions = new ArrayList<>();
         for (int line : lines.live()) {
@@ -46,11 +48,11 @@ final class Lowering {
             partials.put(line, new Partials(reduce.reduction(), total, layout.rows(), values));
         }
         fixed = once.length + partials.size();
-        registers = new Registers(once.length, fixed);
+        registers = new Registers(once.length, fixed, lanes);
     }
 
-    static Code lower(Program program, Layout layout) {
-        return new Lowering(program, layout).lower();
+    static Code lower(Program program, Layout layout, Lanes lanes) {
+        return new Lowering(program, layout, lanes).lower();
     }
 
     private Code lower() {
@@ -165,6 +167,10 @@ final class Lowering {
 
     Layout layout() {
         return layout;
+    }
+
+    Lanes lanes() {
+        return lanes;
     }
 
     /** The number of a line's value; those of the launch are registers already. */
