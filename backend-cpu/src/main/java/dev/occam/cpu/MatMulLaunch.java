@@ -4,7 +4,6 @@ import dev.occam.device.Arguments;
 import dev.occam.device.Instruction;
 import dev.occam.device.Launch;
 import dev.occam.device.MatMul;
-import dev.occam.device.View;
 import java.util.List;
 
 /**
@@ -102,27 +101,21 @@ final class MatMulLaunch implements Launch {
     }
 
     private static Packer left(float[] data, MatMul matMul, int batch) {
-        View view = matMul.left();
-        if (matMul.rows().size() == 1 && matMul.inner().size() == 1 && view.bounds().isEmpty()) {
-            return strided(data, view, batch, 1, 2);
-        }
         return ViewPacker.left(
-                data, view, matMul.leftSpace(), batch, matMul.rows().size());
+                data,
+                matMul.left(),
+                matMul.leftSpace(),
+                batch,
+                matMul.rows().size());
     }
 
     private static Packer right(float[] data, MatMul matMul, int batch) {
-        View view = matMul.right();
-        if (matMul.columns().size() == 1 && matMul.inner().size() == 1 && view.bounds().isEmpty()) {
-            return strided(data, view, batch, 2, 1);
-        }
         return ViewPacker.right(
-                data, view, matMul.rightSpace(), batch, matMul.inner().size());
-    }
-
-    private static Packer strided(float[] data, View view, int batch, int outerAxis, int depthAxis) {
-        List<Integer> strides = view.element().strides();
-        int offset = view.element().offset() + batch * strides.get(0);
-        return new Strided(data, offset, strides.get(outerAxis), strides.get(depthAxis));
+                data,
+                matMul.right(),
+                matMul.rightSpace(),
+                batch,
+                matMul.inner().size());
     }
 
     /** Whether the epilogue does nothing but write each row where its columns lie next to each other. */

@@ -3,6 +3,7 @@ package dev.occam.cpu;
 import dev.occam.device.Affine;
 import dev.occam.device.View;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,24 +26,39 @@ record Runs(int length, int step, int[] guardSteps, int[] elements, int[][] guar
         List<Affine> affines = new ArrayList<>();
         affines.add(view.element());
         view.bounds().forEach(bound -> affines.add(bound.value()));
-        int length = space.get(to - 1);
+        int last = to - 1;
+        int length = space.get(last);
+        while (last > from && isOneWithNext(affines, last - 1, space.get(last))) {
+            last--;
+            length = Math.multiplyExact(length, space.get(last));
+        }
         int count = 1;
-        for (int axis = from; axis < to - 1; axis++) {
+        for (int axis = from; axis < last; axis++) {
             count = Math.multiplyExact(count, space.get(axis));
         }
         int[][] starts = new int[affines.size()][];
         int[] steps = new int[affines.size()];
         for (int i = 0; i < starts.length; i++) {
-            Affine affine = affines.get(i);
-            steps[i] = affine.strides().get(to - 1);
-            starts[i] = starts(affine, space, from, to - 1, count, first);
+            steps[i] = affines.get(i).strides().get(to - 1);
+            starts[i] = starts(affines.get(i), space, from, last, count, first);
         }
         return new Runs(
                 length,
                 steps[0],
-                java.util.Arrays.copyOfRange(steps, 1, steps.length),
+                Arrays.copyOfRange(steps, 1, steps.length),
                 starts[0],
-                java.util.Arrays.copyOfRange(starts, 1, starts.length));
+                Arrays.copyOfRange(starts, 1, starts.length));
+    }
+
+    private static boolean isOneWithNext(List<Affine> affines, int axis, int size) {
+        return affines.stream()
+                .allMatch(affine ->
+                        affine.strides().get(axis) == affine.strides().get(axis + 1) * size);
+    }
+
+    /** Whether there is but one run, and no bound. */
+    boolean isOne() {
+        return elements.length == 1 && guards.length == 0;
     }
 
     private static int[] starts(Affine affine, List<Integer> space, int from, int to, int count, int... first) {

@@ -11,6 +11,9 @@ import java.util.List;
  * <p>Both the outer index and k go in runs of equal steps, so bounds are checked once a run.
  */
 final class ViewPacker implements Packer {
+    /** A loop is faster for so few values; it is at least a vector. */
+    private static final int SHORT = 16;
+
     private final float[] data;
     private final Runs outer;
     private final Runs inner;
@@ -24,17 +27,22 @@ final class ViewPacker implements Packer {
     }
 
     /** The left operand, over [b, outer…, inner…]. */
-    static ViewPacker left(float[] data, View view, List<Integer> space, int batch, int rowAxes) {
+    static Packer left(float[] data, View view, List<Integer> space, int batch, int rowAxes) {
         int end = 1 + rowAxes;
-        return new ViewPacker(
-                data, view, Runs.of(view, space, 1, end, batch), Runs.of(view, space, end, space.size()));
+        return of(data, view, Runs.of(view, space, 1, end, batch), Runs.of(view, space, end, space.size()));
     }
 
     /** The right operand, over [b, inner…, outer…]. */
-    static ViewPacker right(float[] data, View view, List<Integer> space, int batch, int innerAxes) {
+    static Packer right(float[] data, View view, List<Integer> space, int batch, int innerAxes) {
         int end = 1 + innerAxes;
-        return new ViewPacker(
-                data, view, Runs.of(view, space, end, space.size()), Runs.of(view, space, 1, end, batch));
+        return of(data, view, Runs.of(view, space, end, space.size()), Runs.of(view, space, 1, end, batch));
+    }
+
+    private static Packer of(float[] data, View view, Runs outer, Runs inner) {
+        if (outer.isOne() && inner.isOne()) {
+            return new Strided(data, outer.elements()[0] + inner.elements()[0], outer.step(), inner.step());
+        }
+        return new ViewPacker(data, view, outer, inner);
     }
 
     /** Whether neighbours of k, rather than of the outer index, lie next to each other. */
@@ -80,7 +88,7 @@ final class ViewPacker implements Packer {
     private void packLine(
             int index, int firstDepth, int depth, float[] target, int to, int toStep, boolean vectors) {
         int row = index / outer.length();
-        int within = index % outer.length();
+        int within = index - row * outer.length();
         int element = outer.elements()[row] + within * outer.step();
         int length = inner.length();
         int run = firstDepth / length;
@@ -88,30 +96,47 @@ final class ViewPacker implements Packer {
         int done = 0;
         while (done < depth) {
             int end = Math.min(length, start + depth - done);
-            int low = start;
-            int high = end;
-            for (int g = 0; g < limits.length; g++) {
-                int value = outer.guards()[g][row] + within * outer.guardSteps()[g] + inner.guards()[g][run];
-                int step = inner.guardSteps()[g];
-                int limit = limits[g];
-                if (!isInside(value + low * step, limit) || !isInside(value + (high - 1) * step, limit)) {
-                    low = Math.max(low, Inside.first(value, step, limit));
-                    high = Math.min(high, Inside.end(value, step, limit));
-                    if (low >= high) {
-                        break;
-                    }
-                }
-            }
-            low = Math.min(low, end);
-            high = Math.max(low, high);
+            int from = element + inner.elements()[run];
             int at = to + (done - start) * toStep;
-            fill(target, at + start * toStep, low - start, toStep);
-            int from = element + inner.elements()[run] + low * inner.step();
-            copy(from, high - low, inner.step(), target, at + low * toStep, toStep, vectors);
-            fill(target, at + high * toStep, end - high, toStep);
+            if (isInside(row, within, run, start, end - 1)) {
+                copy(from + start * inner.step(), end - start, target, at + start * toStep, toStep, vectors);
+            } else {
+                packClippedLine(row, within, run, from, start, end, target, at, toStep);
+            }
             done += end - start;
             start = 0;
             run++;
+        }
+    }
+
+    private boolean isInside(int row, int within, int run, int first, int last) {
+        for (int g = 0; g < limits.length; g++) {
+            int value = outer.guards()[g][row] + within * outer.guardSteps()[g] + inner.guards()[g][run];
+            int step = inner.guardSteps()[g];
+            if (!isInside(value + first * step, limits[g]) || !isInside(value + last * step, limits[g])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void packClippedLine(
+            int row, int within, int run, int from, int start, int end, float[] target, int at, int toStep) {
+        int low = start;
+        int high = end;
+        for (int g = 0; g < limits.length; g++) {
+            int value = outer.guards()[g][row] + within * outer.guardSteps()[g] + inner.guards()[g][run];
+            low = Math.max(low, Inside.first(value, inner.guardSteps()[g], limits[g]));
+            high = Math.min(high, Inside.end(value, inner.guardSteps()[g], limits[g]));
+        }
+        low = Math.min(low, end);
+        high = Math.max(low, high);
+        for (int i = start; i < low; i++) {
+            target[at + i * toStep] = 0f;
+        }
+        copy(from + low * inner.step(), high - low, target, at + low * toStep, toStep, false);
+        for (int i = high; i < end; i++) {
+            target[at + i * toStep] = 0f;
         }
     }
 
@@ -119,19 +144,14 @@ final class ViewPacker implements Packer {
         return Integer.compareUnsigned(value, limit) < 0;
     }
 
-    private static void fill(float[] target, int to, int count, int toStep) {
-        for (int i = 0; i < count; i++) {
-            target[to + i * toStep] = 0f;
-        }
-    }
-
-    private void copy(int from, int count, int step, float[] target, int to, int toStep, boolean vectors) {
-        if (step == 1 && toStep == 1 && count >= Tiles.LANES && vectors) {
-            RunCopy.copy(count, data, from, target, to);
-            return;
-        }
-        if (step == 1 && toStep == 1 && count > 24) {
-            System.arraycopy(data, from, target, to, count);
+    private void copy(int from, int count, float[] target, int to, int toStep, boolean vectors) {
+        int step = inner.step();
+        if (step == 1 && toStep == 1 && count > SHORT) {
+            if (vectors) {
+                RunCopy.copy(count, data, from, target, to);
+            } else {
+                System.arraycopy(data, from, target, to, count);
+            }
             return;
         }
         for (int i = 0; i < count; i++) {
