@@ -170,16 +170,21 @@ public final class Composition {
     /** Whether the next layer that has weights normalizes. */
     private boolean isNormalized(ModelWeight weight) {
         return network.layers().stream()
-                .skip(weight.layer() + 1L)
-                .filter(layer -> network.weights().stream().anyMatch(other -> other.layer() == layer.index()))
-                .findFirst()
-                .filter(this::normalizes)
-                .isPresent();
+                .filter(layer -> layer.owner().index() == weight.layer())
+                .anyMatch(layer -> network.layers().stream()
+                        .skip(layer.index() + 1L)
+                        .filter(next -> network.weights().stream().anyMatch(other -> isOf(other, next)))
+                        .findFirst()
+                        .filter(this::normalizes)
+                        .isPresent());
+    }
+
+    private static boolean isOf(ModelWeight weight, ModelLayer layer) {
+        return weight.layer() == layer.owner().index();
     }
 
     private boolean normalizes(ModelLayer layer) {
-        return network.weights().stream()
-                .anyMatch(weight -> weight.layer() == layer.index() && weight.role() == Role.NORM_SCALE);
+        return network.weights().stream().anyMatch(weight -> isOf(weight, layer) && weight.role() == Role.NORM_SCALE);
     }
 
     private static boolean isPositive(OptionalDouble value) {

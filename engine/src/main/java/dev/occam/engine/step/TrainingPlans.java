@@ -96,24 +96,26 @@ public final class TrainingPlans {
                 .toList();
         sums = new Storage("sums", ACTIVITY + onActivity.size());
         UpdateStages updates = new UpdateStages(optimizer, rules, clipping.map(Clipping::scope), scalars, facts);
-        network.weights().forEach(weight -> stages.put(weight, updates.stages(weight)));
+        network.trained().forEach(weight -> stages.put(weight, updates.stages(weight)));
         groups = groups();
         penalties = new PenaltyReport(
                 this.rules,
                 groups.stream().map(group -> reported(stages.get(group.get(0)))).toList());
         layout = layout(network, groups);
         weights = new Storage("weights", layout.size());
-        gradients = new Storage("gradients", layout.size());
-        initial = new Storage("initial weights", layout.size());
-        optimizer.slots().forEach(slot -> slots.put(slot, new Storage(slot, layout.size())));
+        int trained = layout.sizeUpTo(network.trained());
+        gradients = new Storage("gradients", trained);
+        initial = new Storage("initial weights", trained);
+        optimizer.slots().forEach(slot -> slots.put(slot, new Storage(slot, trained)));
         examples = new Storage("examples", Math.multiplyExact(facts.batchSize(), EvaluationPlans.width(network)));
         targets = new Storage("targets", Math.multiplyExact(facts.batchSize(), form.width()));
     }
 
-    /** Weights that are updated together side by side, then the states. */
+    /** Weights that are updated together side by side, then those that are frozen, and the states. */
     private static WeightLayout layout(Network network, List<List<ModelWeight>> groups) {
         List<ModelTensor> ordered = new ArrayList<>();
         groups.forEach(ordered::addAll);
+        network.weights().stream().filter(ModelWeight::frozen).forEach(ordered::add);
         ordered.addAll(network.states());
         return new WeightLayout(ordered);
     }
@@ -142,12 +144,14 @@ public final class TrainingPlans {
             outputs.add(new Output(before.add(penalty.mul(batch)), sums.from(ACTIVITY + i)));
             objective = Zero.is(penalty) ? objective : objective.add(penalty);
         }
-        List<Tensor> with = network.weights().stream().map(ModelWeight::input).toList();
-        List<Tensor> slopes = Gradients.of(objective, with);
-        for (int i = 0; i < with.size(); i++) {
-            int offset = layout.offset(network.weights().get(i));
-            inputs.put(with.get(i), weights.from(offset));
-            outputs.add(new Output(slopes.get(i), gradients.from(offset)));
+        for (ModelWeight weight : network.weights()) {
+            inputs.put(weight.input(), weights.from(layout.offset(weight)));
+        }
+        List<ModelWeight> trained = network.trained();
+        List<Tensor> slopes =
+                Gradients.of(objective, trained.stream().map(ModelWeight::input).toList());
+        for (int i = 0; i < trained.size(); i++) {
+            outputs.add(new Output(slopes.get(i), gradients.from(layout.offset(trained.get(i)))));
         }
         for (ModelState state : network.states()) {
             Region region = weights.from(layout.offset(state));
@@ -210,7 +214,7 @@ public final class TrainingPlans {
     }
 
     private Plan clip(double norm) {
-        Tensor gradient = Tensor.input("gradients", Shape.of(layout.size()));
+        Tensor gradient = Tensor.input("gradients", Shape.of(gradients.size()));
         Tensor factor =
                 Tensor.constant(norm).div(gradient.square().sum().sqrt()).min(Tensor.constant(1));
         return Planner.plan(

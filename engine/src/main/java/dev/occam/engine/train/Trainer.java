@@ -18,6 +18,7 @@ import dev.occam.engine.step.TrainingPlans;
 import dev.occam.error.RequestException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,8 +80,9 @@ final class Trainer implements AutoCloseable {
         keepsBest = setup.spec().keepBest() || setup.spec().earlyStopping().isPresent();
         snapshot = Snapshot.empty(plans);
         next = Snapshot.empty(plans);
-        initial = initialWeights();
-        System.arraycopy(initial, 0, snapshot.weights(), 0, initial.length);
+        float[] start = initialWeights();
+        System.arraycopy(start, 0, snapshot.weights(), 0, start.length);
+        initial = Arrays.copyOf(start, plans.initial().size());
     }
 
     private EvaluationPlans evaluation(int batch) {
@@ -91,7 +93,12 @@ final class Trainer implements AutoCloseable {
         if (setup.spec().init().isPresent()) {
             Path file = setup.spec().init().get();
             return WeightFiles.flat(
-                    file.toString(), "", Safetensors.read(file), setup.network().tensors(), plans.layout());
+                    file.toString(),
+                    "",
+                    Safetensors.read(file),
+                    setup.network(),
+                    setup.network().tensors(),
+                    plans.layout());
         }
         float[] values = new float[plans.layout().size()];
         for (ModelTensor tensor : setup.network().tensors()) {
@@ -108,8 +115,11 @@ final class Trainer implements AutoCloseable {
      */
     void resume(Path file, boolean acceptOtherCoverage) {
         Checkpoint checkpoint = Checkpoint.read(
-                file, setup.network(), plans.layout(), List.copyOf(plans.slots().keySet()));
-        Resumption.check(file, checkpoint, setup, acceptOtherCoverage);
+                file,
+                setup.network(),
+                plans.layout(),
+                List.copyOf(plans.slots().keySet()),
+                identity -> Resumption.check(file, identity, setup, acceptOtherCoverage));
         for (EpochReport epoch : checkpoint.history()) {
             boolean isBest = best.add(epoch.epoch(), epoch.validation().orElse(epoch.train()));
             history.add(Resumption.marked(epoch, isBest));
@@ -244,7 +254,8 @@ final class Trainer implements AutoCloseable {
                 setup.specText(),
                 setup.data().preprocessing(),
                 setup.columns(),
-                WeightFiles.tensors("", setup.network().tensors(), plans.layout(), kept));
+                WeightFiles.tensors("", setup.network().tensors(), plans.layout(), kept),
+                WeightFiles.aliases(setup.network()));
         memory.close();
         ReadyModel model = new ReadyModel(memory.device(), setup.network(), setup.loss(), file, "this run");
         folder.ifPresent(run -> {
