@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.occam.Choice;
 import dev.occam.Coverage;
 import dev.occam.DataChoice;
+import dev.occam.LayerChoice;
 import dev.occam.Occam;
+import dev.occam.RegularizerChoice;
 import dev.occam.TrainedModel;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpecBuilder;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,8 +101,8 @@ class SharedWeightsTest {
     @Test
     void aRuleOnTheFurtherUseIsOnTheSharedWeight() {
         Coverage coverage = Occam.engine()
-                .explain(shared().regularizer(new dev.occam.RegularizerChoice(
-                                dev.occam.Choice.of("l1", Map.of("lambda", 0.1)), List.of("2"), Optional.empty()))
+                .explain(shared().regularizer(new RegularizerChoice(
+                                Choice.of("l1", Map.of("lambda", 0.1)), List.of("2"), Optional.empty()))
                         .build())
                 .start()
                 .coverage();
@@ -183,6 +187,21 @@ class SharedWeightsTest {
         assertThatThrownBy(() -> started("two.safetensors", tensors))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("0.bias and 2.bias are one weight in the model and differ in the file");
+    }
+
+    @Test
+    void aFurtherUseIsFrozenWhereItsWeightsAre() {
+        TrainingSpecBuilder frozen = spec().layer(new LayerChoice(Choice.of(SQUARE), Optional.empty()).freeze())
+                .layer("tanh")
+                .layerSameAs("0")
+                .layer("dense", Map.of("units", SmallRuns.CLASSES));
+        assertThat(Occam.engine().explain(frozen.build()).start().coverage().rows().stream()
+                        .map(Coverage.Row::frozen))
+                .containsExactly(true, true, false, false);
+        assertThatThrownBy(
+                        () -> new LayerChoice(Choice.of(SQUARE), Optional.empty(), Set.of(), Optional.of("0")).freeze())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a layer that uses the weights of another is frozen where they are declared (same-as=0)");
     }
 
     @Test
