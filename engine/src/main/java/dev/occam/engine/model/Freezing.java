@@ -1,5 +1,6 @@
 package dev.occam.engine.model;
 
+import dev.occam.plugin.Initializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,5 +36,20 @@ public final class Freezing {
             problems.add("model: all its weights are frozen, so there is nothing to train.\n  Leave a layer unfrozen.");
         }
         return problems;
+    }
+
+    /** What surprises in a run that starts from no file, a sentence for each layer. */
+    public static List<String> warningsWithoutFile(Network network) {
+        return network.layers().stream()
+                .filter(layer -> network.weights().stream()
+                        .anyMatch(weight -> weight.layer() == layer.index() && isFrozenAtRandom(weight)))
+                .map(layer ->
+                        "%s is frozen at the random values that it starts with. Name a file of trained weights: init."
+                                .formatted(layer.describe()))
+                .toList();
+    }
+
+    private static boolean isFrozenAtRandom(ModelWeight weight) {
+        return weight.frozen() && !(weight.initializer() instanceof Initializer.Constant);
     }
 }

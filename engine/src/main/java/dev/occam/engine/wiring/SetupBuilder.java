@@ -91,7 +91,11 @@ final class SetupBuilder {
                 network, rules, optimizer.get(), UpdateStages.isAdaptive(optimizer.get(), scalars, facts), facts);
         problems.addAll(composition.problems());
         stopIfWrong();
-        Coverage coverage = CoverageTable.of(network, rules, composition.warnings());
+        List<String> warnings = composition.warnings();
+        if (spec.init().isEmpty()) {
+            warnings.addAll(Freezing.warningsWithoutFile(network));
+        }
+        Coverage coverage = CoverageTable.of(network, rules, warnings);
         return new TrainingSetup(
                 spec,
                 specText.get(),

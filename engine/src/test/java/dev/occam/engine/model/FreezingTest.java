@@ -52,6 +52,16 @@ class FreezingTest {
     }
 
     @Test
+    void aLayerThatIsFrozenAtRandomIsWarnedOf() {
+        assertThat(Freezing.warningsWithoutFile(network(
+                        layer(0, new Dense(4, true), EnumSet.allOf(Role.class)),
+                        layer(1, new BatchNorm(), EnumSet.allOf(Role.class)),
+                        layer(2, new Dense(2, true), Set.of()))))
+                .containsExactly("layer 0 (dense) is frozen at the random values that it starts with."
+                        + " Name a file of trained weights: init.");
+    }
+
+    @Test
     void aLayerThatIsFrozenWholeComputesAsAtEvaluation() {
         Network whole =
                 network(layer(0, new BatchNorm(), EnumSet.allOf(Role.class)), layer(1, new Dense(2, true), Set.of()));

@@ -97,6 +97,15 @@ class FrozenWeightsTest {
     }
 
     @Test
+    void aLayerThatIsFrozenAtRandomIsWarnedOf() {
+        Set<Role> all = EnumSet.allOf(Role.class);
+        assertThat(coverage(spec(all)).warnings())
+                .containsExactly("layer 0 (dense \"hidden\") is frozen at the random values that it starts with."
+                        + " Name a file of trained weights: init.");
+        assertThat(coverage(spec(all).init(Path.of("any"))).warnings()).isEmpty();
+    }
+
+    @Test
     void memoryForGradientsAndSlotsIsThatOfTheTrainedWeights() {
         Map<String, Long> memory =
                 Occam.engine().explain(spec(EnumSet.allOf(Role.class)).build()).memoryBytes();
