@@ -86,6 +86,7 @@ final class Runs {
                 spec.loss(),
                 spec.optimizer(),
                 spec.regularizers(),
+                spec.strategies(),
                 spec.schedule(),
                 spec.epochs(),
                 spec.batch(),

@@ -47,6 +47,9 @@ record Checkpoint(
         state.slots()
                 .forEach((slot, values) ->
                         tensors.addAll(WeightFiles.tensors("slot/" + slot + "/", network.trained(), layout, values)));
+        if (state.average().length > 0) {
+            tensors.addAll(WeightFiles.tensors("average/", network.tensors(), layout, state.average()));
+        }
         tensors.addAll(WeightFiles.tensors("initial/", network.trained(), layout, initial));
         best.ifPresent(values -> tensors.addAll(WeightFiles.tensors("best/", network.tensors(), layout, values)));
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -62,11 +65,17 @@ record Checkpoint(
     /**
      * Reads a checkpoint of a run with this model and these slots.
      *
+     * @param averages whether it must hold averages of the weights
      * @param belongs refuses one of another run
      * @throws RequestException if it is damaged or of another model or optimizer
      */
     static Checkpoint read(
-            Path path, Network network, WeightLayout layout, List<String> slots, Consumer<Identity> belongs) {
+            Path path,
+            Network network,
+            WeightLayout layout,
+            List<String> slots,
+            boolean averages,
+            Consumer<Identity> belongs) {
         SafetensorsFile file = Safetensors.read(path);
         String what = path.toString();
         if (!FORMAT.equals(file.metadata().get("format"))) {
@@ -86,7 +95,12 @@ record Checkpoint(
                 identity.coverage(),
                 identity.data(),
                 MetricsLines.read(text(what, file, "history")),
-                new Snapshot(weights, state),
+                new Snapshot(
+                        weights,
+                        state,
+                        averages
+                                ? WeightFiles.flat(what, "average/", file, network, network.tensors(), layout)
+                                : new float[0]),
                 WeightFiles.flat(what, "initial/", file, network, network.trained(), layout),
                 hasBest
                         ? Optional.of(WeightFiles.flat(what, "best/", file, network, network.tensors(), layout))

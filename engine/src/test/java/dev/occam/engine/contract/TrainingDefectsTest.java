@@ -390,6 +390,7 @@ class TrainingDefectsTest {
                                 report.validation(),
                                 report.learningRate(),
                                 report.weights(),
+                                report.accounting(),
                                 report.best()))
                         .toList());
     }
@@ -406,6 +407,7 @@ class TrainingDefectsTest {
                 result.backend(),
                 result.examplesPerSecond(),
                 history,
+                result.diagnosis(),
                 result.folder());
     }
 }

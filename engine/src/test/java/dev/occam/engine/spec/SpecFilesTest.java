@@ -15,6 +15,7 @@ import dev.occam.TrainingSpecBuilder;
 import dev.occam.catalog.PluginCatalog;
 import dev.occam.plugin.Layer;
 import dev.occam.plugin.Role;
+import dev.occam.plugin.Strategy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -158,6 +159,23 @@ class SpecFilesTest {
     }
 
     @Test
+    void strategiesAreReadFromAListAndFromTheCommandLine() {
+        List<Choice<Strategy>> expected =
+                List.of(Choice.of("mixup", Map.of("alpha", 0.4)), Choice.of("ema", Map.of("decay", 0.9)));
+
+        assertThat(read(Optional.of("""
+                                data: digits
+                                model: [dense: 10]
+                                strategies: [mixup: {alpha: 0.4}, ema: {decay: 0.9}]
+                                """)).strategies()).isEqualTo(expected);
+        assertThat(read(
+                                Optional.empty(),
+                                new Setting("strategies", "\"mixup:alpha=0.4,ema:decay=0.9\"", "--strategies"))
+                        .strategies())
+                .isEqualTo(expected);
+    }
+
+    @Test
     void settingsWinOverTheTextInTheirOrder() {
         TrainingSpec spec = read(
                 Optional.empty(),
@@ -261,6 +279,7 @@ class SpecFilesTest {
                 regularizers:
                   - decoupled-decay: {lambda: 0.01}
                   - dropout: {drop: 0.2, after: hidden}
+                strategies: []
                 schedule: constant
                 epochs: 40
                 batch: 64

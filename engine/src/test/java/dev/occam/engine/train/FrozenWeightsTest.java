@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrozenWeightsTest {
     @TempDir
@@ -71,6 +73,34 @@ class FrozenWeightsTest {
         assertThat(after.get(1)).isEqualTo(before.get(1));
         assertThat(after.get(2)).isNotEqualTo(before.get(2));
         assertThat(after.get(3)).isNotEqualTo(before.get(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sam", "ema", "swa", "mixup"})
+    void noStrategyTouchesAFrozenLayer(String strategy) {
+        Path file = folder.resolve("model.safetensors");
+        Set<Role> all = EnumSet.allOf(Role.class);
+        TrainingResult first = SmallRuns.train(normalized(Set.of()).build());
+        first.model().save(file);
+        List<float[]> before = SmallRuns.weights(first);
+        List<float[]> after = SmallRuns.weights(SmallRuns.train(
+                normalized(all).init(file).strategy(Choice.of(strategy)).build()));
+        for (int i : List.of(0, 1, 4, 5)) {
+            assertThat(after.get(i)).as("value %d", i).isEqualTo(before.get(i));
+        }
+        assertThat(after.get(2)).isNotEqualTo(before.get(2));
+    }
+
+    /** A batch normalization of which these roles are frozen, and a dense layer. */
+    private static TrainingSpecBuilder normalized(Set<Role> frozen) {
+        return new TrainingSpecBuilder()
+                .data(new DataChoice.Given(
+                        SmallRuns.data(SmallRuns.EXAMPLES, 1), Optional.empty(), Optional.empty()))
+                .layer(new LayerChoice(Choice.of("batch-norm"), Optional.empty()).freeze(frozen))
+                .layer("dense", Map.of("units", SmallRuns.CLASSES))
+                .epochs(4)
+                .batch(SmallRuns.BATCH)
+                .threads(1);
     }
 
     @Test
