@@ -8,6 +8,7 @@ import dev.occam.TrainingSpecBuilder;
 import dev.occam.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ public interface LayerTrainingContract extends LayerContract, TrainingUnderTest 
     }
 
     @Test
+    @Tag("every-backend")
     default void everyBackendTrainsToTheSameWeights() {
         Runs.requireSameOnAllBackends(engine(), network());
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -226,6 +227,7 @@ public interface RegularizerTrainingContract extends RegularizerContract, Traini
     }
 
     @Test
+    @Tag("every-backend")
     default void everyBackendTrainsToTheSameWeights() {
         Runs.requireSameOnAllBackends(engine(), run().regularizer(choice(plugin())));
     }
