@@ -127,6 +127,7 @@ record FinalSpec(TrainingSpec spec, List<String> notes) {
                 spec.loss(),
                 spec.optimizer(),
                 rules,
+                spec.strategies(),
                 spec.schedule(),
                 epochs,
                 spec.batch(),
