@@ -1,5 +1,8 @@
 package dev.occam.benchmark.driver;
 
+import dev.occam.benchmark.occam.Profile;
+import dev.occam.benchmark.work.Training;
+import dev.occam.benchmark.work.Work;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Option;
             "  benchmarks/run --against HEAD~1 --only \"step tiny\"  what became slower; exit code 1 if something did"
         })
 public final class Main implements Callable<Integer> {
-    private static final Set<Group> WITHOUT_ASKING = EnumSet.of(Group.PRODUCTS, Group.STEPS, Group.UPDATES, Group.INFERENCE);
+    private static final Set<Group> WITHOUT_ASKING =
+            EnumSet.of(Group.PRODUCTS, Group.STEPS, Group.UPDATES, Group.INFERENCE);
 
     @Option(names = "--quick", description = "Few and short repetitions: for a look, not for a claim.")
     private boolean quick;
@@ -39,14 +43,16 @@ public final class Main implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "WHAT",
-            description = "Groups (products, steps, updates, inference, rules, scaling, start) or works whose name holds this.")
+            description =
+                    "Groups (products, steps, updates, inference, rules, scaling, start) or works whose name holds this.")
     private List<String> only = List.of();
 
     @Option(
             names = "--peers",
             split = ",",
             paramLabel = "NAME",
-            description = "djl, torch, pytorch, mkl, onednn, openblas, dl4j, smile, c; all; or none, as where it is not given.")
+            description =
+                    "djl, torch, pytorch, mkl, onednn, openblas, dl4j, smile, c; all; or none, as where it is not given.")
     private List<String> peers = List.of("none");
 
     @Option(names = "--threads", split = ",", paramLabel = "N", description = "Numbers of threads; 1,2.")
@@ -67,7 +73,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--page", description = "Fill tables and charts of docs/performance.md with the results.")
     private boolean page;
 
-    @Option(names = "--from", paramLabel = "FILE", description = "Measure nothing; show, or fill the page with, these results.")
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Measure nothing; show, or fill the page with, these results.")
     private Optional<Path> from = Optional.empty();
 
     @Option(
@@ -81,6 +90,16 @@ public final class Main implements Callable<Integer> {
             paramLabel = "RATIO",
             description = "With --against: the ratio of times that is still taken; 1.05.")
     private double threshold = 1.05;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "STEP",
+            description =
+                    "Show what each kernel of a step takes, for instance \"step fashion\"; with --listings also what it computes.")
+    private Optional<String> profile = Optional.empty();
+
+    @Option(names = "--listings", hidden = true)
+    private boolean listings;
 
     private final Path root;
     private final String command;
@@ -96,7 +115,8 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         Path root = Path.of(System.getProperty("occam.root", "")).toAbsolutePath();
-        String command = String.join(" ", "benchmarks/run", String.join(" ", arguments)).strip();
+        String command =
+                String.join(" ", "benchmarks/run", String.join(" ", arguments)).strip();
         CommandLine line = new CommandLine(new Main(root, command, System.out, System.err));
         line.setExecutionExceptionHandler((exception, ignored, result) -> {
             if (exception instanceof IllegalArgumentException) {
@@ -114,8 +134,23 @@ public final class Main implements Callable<Integer> {
             show(ResultFile.read(from.get()));
             return 0;
         }
+        if (profile.isPresent()) {
+            return profile(Work.parse(profile.get()));
+        }
         Processes processes = new Processes(root);
         return against.isPresent() ? compare(processes, against.get()) : measure(processes);
+    }
+
+    private int profile(Work work) {
+        if (!(work instanceof Training training)) {
+            throw new IllegalArgumentException(
+                    "--profile %s: only a step has kernels to look at".formatted(work.name()));
+        }
+        for (int count : threads) {
+            out.println("%s, %d threads".formatted(work.name(), count));
+            out.print(Profile.of(training, count, listings));
+        }
+        return 0;
     }
 
     private int measure(Processes processes) {
@@ -172,7 +207,9 @@ public final class Main implements Callable<Integer> {
     /** Ourselves and the peers asked for. */
     private List<String> chosen(Processes processes) {
         if (peers.equals(List.of("all"))) {
-            processes.known().forEach(peer -> processes.unavailable(peer).ifPresent(why -> err.println(peer + ": " + why)));
+            processes
+                    .known()
+                    .forEach(peer -> processes.unavailable(peer).ifPresent(why -> err.println(peer + ": " + why)));
             return processes.available();
         }
         List<String> chosen = new ArrayList<>(List.of(Catalogue.OURSELVES));

@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
  * is {@code run}, the key of a group, or {@code misses}.
  */
 final class Page {
-    private static final Pattern PART = Pattern.compile("(<!-- measured: ([a-z]+) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
+    private static final Pattern PART =
+            Pattern.compile("(<!-- measured: ([a-z]+) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
+
+    private static final String CHART_TITLE = "Time of a training step on one thread";
 
     private final Results results;
     private final Judge judge;
@@ -27,20 +30,17 @@ final class Page {
         judge = new Judge(results.measurements());
     }
 
-    /** Fills a page, and writes the charts that it shows into a folder of its name beside it. */
+    /** Fills a page, and writes the charts that it shows into the folder performance beside it. */
     void fill(Path page) {
         try {
             Files.writeString(page, filled(Files.readString(page, StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
-            String name = page.getFileName().toString().replaceFirst("\\.md$", "");
-            Path charts = Files.createDirectories(page.resolveSibling(name));
             for (Growth growth : Growth.values()) {
                 List<Chart.Curve> curves = curves(growth);
                 if (!curves.isEmpty()) {
-                    String title = "Time of a training step on one thread";
+                    Path chart = page.resolveSibling(file(growth));
+                    Files.createDirectories(chart.getParent());
                     Files.writeString(
-                            charts.resolve(growth.name().toLowerCase(Locale.ROOT) + ".svg"),
-                            new Chart(title, growth.axis(), curves).svg(),
-                            StandardCharsets.UTF_8);
+                            chart, new Chart(CHART_TITLE, growth.axis(), curves).svg(), StandardCharsets.UTF_8);
                 }
             }
         } catch (IOException e) {
@@ -48,25 +48,31 @@ final class Page {
         }
     }
 
+    private static String file(Growth growth) {
+        return "performance/" + growth.name().toLowerCase(Locale.ROOT) + ".svg";
+    }
+
     String filled(String page) {
         return PART.matcher(page)
-                .replaceAll(part -> Matcher.quoteReplacement(part.group(1) + "\n" + part(part.group(2)) + "\n" + part.group(3)));
+                .replaceAll(part ->
+                        Matcher.quoteReplacement(part.group(1) + "\n" + part(part.group(2)) + "\n" + part.group(3)));
     }
 
     private String part(String name) {
         if (name.equals("run")) {
             return "Measured %s at commit %s on %s, by `%s`.\n"
                     .formatted(
-                            results.date(),
-                            results.commit(),
-                            results.machine().describe(),
-                            results.command());
+                            results.date(), results.commit(), results.machine().describe(), results.command());
         }
         if (name.equals("misses")) {
             return misses();
         }
         Group group = Group.valueOf(name.toUpperCase(Locale.ROOT));
-        return group == Group.START ? starts() : verdicts(judge.verdicts(group));
+        return switch (group) {
+            case START -> starts();
+            case SCALING -> charts() + verdicts(judge.verdicts(group));
+            case PRODUCTS, STEPS, UPDATES, INFERENCE, RULES -> verdicts(judge.verdicts(group));
+        };
     }
 
     private static String verdicts(List<Verdict> verdicts) {
@@ -89,6 +95,16 @@ final class Page {
                     verdict.ratio().map(Columns::digits).orElse(""),
                     verdict.target().map(Columns::digits).orElse(""),
                     verdict.met().map(met -> met ? "yes" : "**no**").orElse("")));
+        }
+        return text.toString();
+    }
+
+    private String charts() {
+        StringBuilder text = new StringBuilder();
+        for (Growth growth : Growth.values()) {
+            if (!curves(growth).isEmpty()) {
+                text.append("![%s, over %s](%s)\n\n".formatted(CHART_TITLE, growth.axis(), file(growth)));
+            }
         }
         return text.toString();
     }
