@@ -8,7 +8,7 @@ import java.util.List;
  * Which rules act on which weights; printed before the first step, and its hash is kept in the checkpoint.
  *
  * @param rows a row for each weight, in the model's order
- * @param activations rules on activations or targets, a line each
+ * @param activations rules on activations or targets, and strategies, a line each
  * @param warnings of combinations that rarely do what is meant, a sentence or two each
  * @param hash SHA-256 over the rows and activations, hexadecimal
  */

@@ -6,6 +6,7 @@ import dev.occam.plugin.Loss;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Schedule;
+import dev.occam.plugin.Strategy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class TrainingSpecBuilder {
     private Choice<Loss> loss = Choice.of("softmax-cross-entropy");
     private Choice<Optimizer> optimizer = Choice.of("adam");
     private final List<RegularizerChoice> regularizers = new ArrayList<>();
+    private final List<Choice<Strategy>> strategies = new ArrayList<>();
     private Choice<Schedule> schedule = Choice.of("constant");
     private int epochs = 20;
     private OptionalInt batch = OptionalInt.of(64);
@@ -111,6 +113,15 @@ public final class TrainingSpecBuilder {
     /** A rule on all weights with the role {@link dev.occam.plugin.Role#WEIGHT}. */
     public TrainingSpecBuilder regularizer(Regularizer regularizer) {
         return regularizer(new RegularizerChoice(Choice.of(regularizer), List.of(), Optional.empty()));
+    }
+
+    public TrainingSpecBuilder strategy(Choice<Strategy> choice) {
+        strategies.add(choice);
+        return this;
+    }
+
+    public TrainingSpecBuilder strategy(Strategy strategy) {
+        return strategy(Choice.of(strategy));
     }
 
     public TrainingSpecBuilder schedule(Choice<Schedule> choice) {
@@ -192,6 +203,7 @@ public final class TrainingSpecBuilder {
                 loss,
                 optimizer,
                 regularizers,
+                strategies,
                 schedule,
                 epochs,
                 batch,

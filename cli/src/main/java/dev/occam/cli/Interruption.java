@@ -3,6 +3,7 @@ package dev.occam.cli;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Says what stands when a signal ends a run. The JVM itself exits with 128 + signal; files are replaced whole anyway. */
 final class Interruption implements AutoCloseable {
@@ -13,11 +14,19 @@ final class Interruption implements AutoCloseable {
     }
 
     static Interruption of(Session session, Progress progress, Path folder) {
+        return of(session, progress::end, () -> message(folder));
+    }
+
+    /**
+     * @param end leaves the cursor at the beginning of a line
+     * @param message what stands, asked for when the signal comes
+     */
+    static Interruption of(Session session, Runnable end, Supplier<String> message) {
         PrintStream err = session.surroundings().err();
         Thread hook = new Thread(
                 () -> {
-                    progress.end();
-                    err.println(message(folder));
+                    end.run();
+                    err.println(message.get());
                     err.flush();
                 },
                 "occam-interrupted");

@@ -14,7 +14,12 @@ final class RunFolders {
     private RunFolders() {}
 
     static Path next(Surroundings surroundings, DataChoice data) {
-        String name = LocalDateTime.now(surroundings.clock()).format(TIME) + "-" + nameOf(data);
+        return next(surroundings, nameOf(data));
+    }
+
+    /** @param what is a part of a file name */
+    static Path next(Surroundings surroundings, String what) {
+        String name = LocalDateTime.now(surroundings.clock()).format(TIME) + "-" + what;
         Path runs = surroundings.folder().resolve("runs");
         Path folder = runs.resolve(name);
         for (int number = 2; Files.exists(folder); number++) {

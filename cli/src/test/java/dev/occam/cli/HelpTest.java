@@ -14,7 +14,8 @@ class HelpTest {
     private final CommandLineRun run = new CommandLineRun();
 
     @ParameterizedTest
-    @ValueSource(strings = {"occam", "train", "evaluate", "predict", "explain", "plugins", "backends", "new-plugin"})
+    @ValueSource(
+            strings = {"occam", "train", "evaluate", "predict", "explain", "tune", "plugins", "backends", "new-plugin"})
     void helpIsAsWrittenDown(String command) throws IOException {
         int code = command.equals("occam") ? run.of("--help") : run.of(command, "--help");
 
@@ -30,6 +31,7 @@ class HelpTest {
                 "evaluate",
                 "predict",
                 "explain",
+                "tune",
                 "plugins",
                 "backends",
                 "new-plugin",
@@ -46,7 +48,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "explain", "plugins", "backends", "new-plugin"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "explain", "tune", "plugins", "backends", "new-plugin"})
     void everyHelpHasAnExampleThatBeginsWithItsCommand(String command) {
         run.of(command, "--help");
 

@@ -6,6 +6,7 @@ import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpecBuilder;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ public interface LayerTrainingContract extends LayerContract, TrainingUnderTest 
     }
 
     @Test
+    @Tag("every-backend")
     default void everyBackendTrainsToTheSameWeights() {
         Runs.requireSameOnAllBackends(engine(), network());
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -184,6 +185,7 @@ public interface RegularizerTrainingContract extends RegularizerContract, Traini
     }
 
     @Test
+    @Tag("every-backend")
     default void everyBackendTrainsToTheSameWeights() {
         Runs.requireSameOnAllBackends(engine(), run().regularizer(choice(plugin())));
     }

@@ -17,6 +17,7 @@ import dev.occam.engine.model.Network;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.tensor.Tensor;
@@ -70,7 +71,8 @@ public final class TrainingTask implements Task {
                 form,
                 Optional.empty(),
                 scalars,
-                new RunFacts(LEARNING_RATE, LEARNING_RATE, net.batch(), data.size(), Examples.BATCHES));
+                new RunFacts(LEARNING_RATE, LEARNING_RATE, net.batch(), data.size(), Examples.BATCHES),
+                Strategies.NONE);
         executions = Stream.concat(Stream.of(plans.forward(net.batch())), plans.updates(false).stream())
                 .map(memory::prepare)
                 .toList();

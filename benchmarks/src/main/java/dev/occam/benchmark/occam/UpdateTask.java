@@ -12,6 +12,7 @@ import dev.occam.engine.model.Network;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.plugin.Loss;
@@ -46,8 +47,10 @@ public final class UpdateTask implements Task {
                 new TargetForm(loss.kind(), Update.SIDE),
                 Optional.empty(),
                 scalars,
-                new RunFacts(LEARNING_RATE, LEARNING_RATE, 1, 1, 1));
-        executions = plans.updates(update.sum()).stream().map(memory::prepare).toList();
+                new RunFacts(LEARNING_RATE, LEARNING_RATE, 1, 1, 1),
+                Strategies.NONE);
+        executions =
+                plans.updates(update.sum()).stream().map(memory::prepare).toList();
         memory.write(plans.weights(), Examples.noise(1, Update.WEIGHTS, 0.01));
         memory.write(plans.gradients(), Examples.noise(2, Update.WEIGHTS, 0.001));
         watched = memory.read(plans.weights())[0];

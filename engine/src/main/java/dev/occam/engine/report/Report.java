@@ -3,10 +3,6 @@ package dev.occam.engine.report;
 import dev.occam.Coverage;
 import dev.occam.EpochReport;
 import dev.occam.Metrics;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -33,27 +29,16 @@ final class Report {
     }
 
     private String page() {
-        String title = Html.escape(data.title());
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
-                .append("<title>")
-                .append(title)
-                .append(" – Occam</title>\n<style>\n")
-                .append(style())
-                .append("</style>\n</head>\n<body>\n")
-                .append("<header><p class=\"brand\">Occam</p><h1>")
-                .append(title)
-                .append("</h1></header>\n<main>\n");
         summary();
+        diagnosis();
         curves();
         coverage();
+        html.append(AccountingSection.html(data));
         weights();
         confusion();
         worst();
         facts();
-        return html.append("</main>\n</body>\n</html>\n").toString();
+        return Page.of(data.title(), html);
     }
 
     private void summary() {
@@ -64,6 +49,22 @@ final class Report {
         int epochs = data.history().size();
         html.append("<div class=\"card\"><p>epochs</p><b>%d</b><small>kept: epoch %d</small></div>\n</section>\n"
                 .formatted(epochs, data.bestEpoch()));
+    }
+
+    private void diagnosis() {
+        if (data.diagnosis().isEmpty()) {
+            return;
+        }
+        html.append("<section><h2>Diagnosis</h2>\n");
+        data.diagnosis()
+                .forEach(finding -> html.append("<p class=\"warning\"><b>")
+                        .append(Html.escape(finding.verdict()))
+                        .append("</b><br>")
+                        .append(Html.escape(finding.evidence()))
+                        .append("<br>")
+                        .append(Html.escape(finding.remedy()))
+                        .append("</p>\n"));
+        html.append("</section>\n");
     }
 
     private void card(String part, Optional<Metrics> metrics) {
@@ -94,6 +95,18 @@ final class Report {
                 .toList();
         if (!penalties.isEmpty()) {
             chart("penalty by rule", penalties, true);
+        }
+        Set<String> sharing = new LinkedHashSet<>();
+        data.history()
+                .forEach(epoch -> sharing.addAll(epoch.accounting().shares().keySet()));
+        if (!sharing.isEmpty()) {
+            chart(
+                    "share of rules in the last step",
+                    sharing.stream()
+                            .map(rule -> curve(
+                                    rule, epoch -> epoch.accounting().shares().getOrDefault(rule, Double.NaN)))
+                            .toList(),
+                    true);
         }
         chart(
                 "mean size of a weight",
@@ -206,13 +219,5 @@ final class Report {
         html.append("</dl>\n<details><summary>spec.yaml</summary><pre>")
                 .append(Html.escape(data.spec()))
                 .append("</pre></details></section>\n");
-    }
-
-    private static String style() {
-        try (InputStream css = Report.class.getResourceAsStream("report.css")) {
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("report.css is missing in the engine's jar", e);
-        }
     }
 }

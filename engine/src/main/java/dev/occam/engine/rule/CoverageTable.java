@@ -14,10 +14,12 @@ import java.util.List;
 public final class CoverageTable {
     private CoverageTable() {}
 
-    public static Coverage of(Network network, List<Rule> rules, List<String> warnings) {
+    /** @param strategies what each strategy does, a line each */
+    public static Coverage of(Network network, List<Rule> rules, List<String> strategies, List<String> warnings) {
         List<Coverage.Row> rows =
                 network.weights().stream().map(weight -> row(weight, rules)).toList();
         List<String> activations = activations(network, rules);
+        activations.addAll(strategies);
         return new Coverage(rows, activations, warnings, hash(rows, activations));
     }
 

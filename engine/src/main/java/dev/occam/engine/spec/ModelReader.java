@@ -6,6 +6,7 @@ import dev.occam.RegularizerChoice;
 import dev.occam.plugin.Layer;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Schedule;
+import dev.occam.plugin.Strategy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads layers and rules of a spec, and where the rules apply. */
+/** Reads layers, rules and strategies of a spec, and where the rules apply. */
 final class ModelReader {
     private static final Set<String> TARGETS = Set.of("on", "after", "@", "schedule");
 
@@ -57,6 +58,17 @@ final class ModelReader {
                             plugins.create(Regularizer.class, rule).ifPresent(plugin -> rules.add(rule(rule, plugin))));
         }
         return rules;
+    }
+
+    List<Choice<Strategy>> strategies(Fields fields) {
+        List<Choice<Strategy>> strategies = new ArrayList<>();
+        List<SpecNode> items = items("strategies", "strategies", fields.node("strategies"));
+        for (int i = 0; i < items.size(); i++) {
+            PluginNode.of("strategies." + i, items.get(i), Set.of(), problems)
+                    .ifPresent(node -> plugins.create(Strategy.class, node)
+                            .ifPresent(strategy -> strategies.add(PluginReader.choice(node.name(), strategy))));
+        }
+        return strategies;
     }
 
     private List<SpecNode> items(String key, String what, Optional<SpecNode> node) {

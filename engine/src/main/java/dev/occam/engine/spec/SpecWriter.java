@@ -14,6 +14,7 @@ import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Plugin;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Schedule;
+import dev.occam.plugin.Strategy;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class SpecWriter {
         key("optimizer", plugin(Optimizer.class, spec.optimizer(), Map.of()));
         yaml.append(spec.regularizers().isEmpty() ? "regularizers: []\n" : "regularizers:\n");
         spec.regularizers().forEach(rule -> item(regularizer(rule)));
+        key(
+                "strategies",
+                spec.strategies().stream()
+                        .map(strategy -> plugin(Strategy.class, strategy, Map.of()))
+                        .toList());
         key("schedule", plugin(Schedule.class, spec.schedule(), Map.of()));
         key("epochs", spec.epochs());
         key("batch", spec.batch().isPresent() ? spec.batch().getAsInt() : "full");

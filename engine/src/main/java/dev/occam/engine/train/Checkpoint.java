@@ -43,6 +43,9 @@ record Checkpoint(
         state.slots()
                 .forEach((slot, values) ->
                         tensors.addAll(WeightFiles.tensors("slot/" + slot + "/", network.weights(), layout, values)));
+        if (state.average().length > 0) {
+            tensors.addAll(WeightFiles.tensors("average/", network.tensors(), layout, state.average()));
+        }
         tensors.addAll(WeightFiles.tensors("initial/", network.weights(), layout, initial));
         best.ifPresent(values -> tensors.addAll(WeightFiles.tensors("best/", network.tensors(), layout, values)));
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -58,9 +61,10 @@ record Checkpoint(
     /**
      * Reads a checkpoint of a run with this model and these slots.
      *
+     * @param averages whether it must hold averages of the weights
      * @throws RequestException if it is damaged or of another model or optimizer
      */
-    static Checkpoint read(Path path, Network network, WeightLayout layout, List<String> slots) {
+    static Checkpoint read(Path path, Network network, WeightLayout layout, List<String> slots, boolean averages) {
         SafetensorsFile file = Safetensors.read(path);
         String what = path.toString();
         if (!FORMAT.equals(file.metadata().get("format"))) {
@@ -77,7 +81,10 @@ record Checkpoint(
                 text(what, file, "coverage"),
                 text(what, file, "data"),
                 MetricsLines.read(text(what, file, "history")),
-                new Snapshot(WeightFiles.flat(what, "weight/", file, network.tensors(), layout), state),
+                new Snapshot(
+                        WeightFiles.flat(what, "weight/", file, network.tensors(), layout),
+                        state,
+                        averages ? WeightFiles.flat(what, "average/", file, network.tensors(), layout) : new float[0]),
                 WeightFiles.flat(what, "initial/", file, network.weights(), layout),
                 hasBest
                         ? Optional.of(WeightFiles.flat(what, "best/", file, network.tensors(), layout))

@@ -44,6 +44,7 @@ final class Resumption {
                 report.validation(),
                 report.learningRate(),
                 report.weights(),
+                report.accounting(),
                 best);
     }
 

@@ -291,6 +291,7 @@ class TrainingDefectsTest {
                                 report.validation(),
                                 report.learningRate(),
                                 report.weights(),
+                                report.accounting(),
                                 report.best()))
                         .toList());
     }
@@ -307,6 +308,7 @@ class TrainingDefectsTest {
                 result.backend(),
                 result.examplesPerSecond(),
                 history,
+                result.diagnosis(),
                 result.folder());
     }
 }

@@ -110,7 +110,8 @@ class RuleSelectionTest {
         List<Rule> rules = residual.select(List.of(after(new StochasticDepth(0.1), "block")));
         assertThat(problems).isEmpty();
         assertThat(rules.get(0).after()).containsExactly(1);
-        assertThat(CoverageTable.of(Networks.RESIDUAL, rules, List.of()).activations())
+        assertThat(CoverageTable.of(Networks.RESIDUAL, rules, List.of(), List.of())
+                        .activations())
                 .containsExactly("stochastic-depth drop=0.1 on the branch of layer 1 (residual \"block\")");
 
         residual.select(List.of(after(new StochasticDepth(0.1), "in")));
@@ -159,7 +160,7 @@ class RuleSelectionTest {
         assertThat(problems)
                 .containsExactly("regularizer dropout: its strength is no factor of what it does, so it cannot follow a"
                         + " schedule (schedule=cosine).\n  Leave the schedule out.");
-        assertThat(CoverageTable.of(Networks.MIXED, rules.subList(0, 1), List.of())
+        assertThat(CoverageTable.of(Networks.MIXED, rules.subList(0, 1), List.of(), List.of())
                         .rows()
                         .get(0)
                         .rules())

@@ -13,6 +13,7 @@ import dev.occam.SpecSource;
 import dev.occam.TrainingSpec;
 import dev.occam.TrainingSpecBuilder;
 import dev.occam.catalog.PluginCatalog;
+import dev.occam.plugin.Strategy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -114,6 +115,23 @@ class SpecFilesTest {
         assertThat(spec.backend()).isEqualTo("opencl:1");
         assertThat(spec.threads()).hasValue(2);
         assertThat(spec.init()).contains(Path.of("old/model.safetensors"));
+    }
+
+    @Test
+    void strategiesAreReadFromAListAndFromTheCommandLine() {
+        List<Choice<Strategy>> expected =
+                List.of(Choice.of("mixup", Map.of("alpha", 0.4)), Choice.of("ema", Map.of("decay", 0.9)));
+
+        assertThat(read(Optional.of("""
+                                data: digits
+                                model: [dense: 10]
+                                strategies: [mixup: {alpha: 0.4}, ema: {decay: 0.9}]
+                                """)).strategies()).isEqualTo(expected);
+        assertThat(read(
+                                Optional.empty(),
+                                new Setting("strategies", "\"mixup:alpha=0.4,ema:decay=0.9\"", "--strategies"))
+                        .strategies())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -220,6 +238,7 @@ class SpecFilesTest {
                 regularizers:
                   - decoupled-decay: {lambda: 0.01}
                   - dropout: {drop: 0.2, after: hidden}
+                strategies: []
                 schedule: constant
                 epochs: 40
                 batch: 64

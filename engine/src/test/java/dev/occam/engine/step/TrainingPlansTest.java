@@ -54,7 +54,8 @@ class TrainingPlansTest {
                 new TargetForm(Loss.Kind.CLASSES, 3),
                 clipping,
                 StepScalars.create(),
-                new RunFacts(0.1, 0.1, 8, 100, 13));
+                new RunFacts(0.1, 0.1, 8, 100, 13),
+                Strategies.NONE);
     }
 
     private static List<Integer> kernels(TrainingPlans plans) {
@@ -78,7 +79,8 @@ class TrainingPlansTest {
                 new TargetForm(Loss.Kind.CLASSES, units[units.length - 1]),
                 Optional.empty(),
                 StepScalars.create(),
-                new RunFacts(0.1, 0.1, 8, 100, 13));
+                new RunFacts(0.1, 0.1, 8, 100, 13),
+                Strategies.NONE);
     }
 
     static Stream<Arguments> standardModels() {
@@ -115,7 +117,8 @@ class TrainingPlansTest {
                 new TargetForm(Loss.Kind.CLASSES, 3),
                 Optional.empty(),
                 StepScalars.create(),
-                new RunFacts(0.1, 0.1, 8, 100, 13));
+                new RunFacts(0.1, 0.1, 8, 100, 13),
+                Strategies.NONE);
 
         assertThat(plans.updates(true)).hasSize(1);
         assertThat(plans.updates(true).get(0).listing()).isEqualTo("""
