@@ -25,6 +25,7 @@ import dev.occam.engine.rule.RuleSelection;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
 import dev.occam.engine.step.EvaluationPlans;
+import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.engine.step.WeightLayout;
@@ -113,7 +114,8 @@ public final class StepBenchmark implements AutoCloseable {
                     form,
                     Optional.empty(),
                     scalars,
-                    facts);
+                    facts,
+                    Strategies.NONE);
             prepare(plans.forward(net.batch));
             plans.updates(false).forEach(this::prepare);
             exampleStorage = plans.examples();

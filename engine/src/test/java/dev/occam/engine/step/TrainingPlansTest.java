@@ -241,7 +241,8 @@ class TrainingPlansTest {
                 new TargetForm(Loss.Kind.CLASSES, 10),
                 Optional.empty(),
                 StepScalars.create(),
-                new RunFacts(0.1, 0.1, 8, 100, 13));
+                new RunFacts(0.1, 0.1, 8, 100, 13),
+                Strategies.NONE);
     }
 
     @Test
