@@ -253,6 +253,11 @@ final class Trainer implements AutoCloseable {
         return isAveraged(epoch) ? snapshot.average() : snapshot.weights();
     }
 
+    /** The weights that a run leaves. */
+    private float[] kept() {
+        return keepsBest && bestWeights.isPresent() ? bestWeights.get() : kept(history.size());
+    }
+
     private EpochReport epochReport(int epoch, Optional<Metrics> validation) {
         Metrics metrics = new Metrics(
                 runner.loss() / train().size(),
@@ -329,7 +334,7 @@ final class Trainer implements AutoCloseable {
 
     /** Metrics of the weights that are kept, on each of these. Training does not go on afterwards. */
     List<Metrics> evaluateKept(List<Dataset> parts) {
-        memory.write(plans.weights(), keepsBest ? bestWeights.orElse(snapshot.weights()) : snapshot.weights());
+        memory.write(plans.weights(), kept());
         return parts.stream().map(evaluator::evaluate).toList();
     }
 
@@ -349,8 +354,7 @@ final class Trainer implements AutoCloseable {
 
     /** The result, with the weights that are kept; the device goes on to the model. */
     TrainingResult result(RunStart start) {
-        boolean fromBest = keepsBest && bestWeights.isPresent();
-        float[] kept = fromBest ? bestWeights.get() : kept(history.size());
+        float[] kept = kept();
         ModelFile file = new ModelFile(
                 setup.specText(),
                 setup.data().preprocessing(),
