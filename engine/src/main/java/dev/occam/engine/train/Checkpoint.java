@@ -83,9 +83,8 @@ record Checkpoint(
                     .formatted(what, file.metadata().get("format"), FORMAT));
         }
         float[] weights = WeightFiles.flat(what, "weight/", file, network, network.tensors(), layout);
-        float[] average = averages
-                ? WeightFiles.flat(what, "average/", file, network, network.tensors(), layout)
-                : new float[0];
+        float[] average =
+                averages ? WeightFiles.flat(what, "average/", file, network, network.tensors(), layout) : new float[0];
         Identity identity = new Identity(seed(what, file), text(what, file, "coverage"), text(what, file, "data"));
         belongs.accept(identity);
         Map<String, float[]> state = new LinkedHashMap<>();
