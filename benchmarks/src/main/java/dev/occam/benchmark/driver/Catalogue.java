@@ -85,16 +85,23 @@ final class Catalogue {
                                         .map(work -> new Lane(OURSELVES, Work.parse(work)))
                                         .toList()))
                         .toList();
-            case SCALING ->
-                each(
-                        group,
-                        threads,
-                        Stream.of(Growth.values())
-                                .flatMap(growth -> growth.works().stream())
-                                .toList(),
-                        peers);
+            case SCALING -> threads == 1 ? growths(peers) : List.of();
             case START -> List.of();
         };
+    }
+
+    /** On one thread, beside the peers that others are compared with. */
+    private static List<Case> growths(List<String> peers) {
+        List<String> works = Stream.of(Growth.values())
+                .flatMap(growth -> growth.works().stream())
+                .toList();
+        return each(
+                Group.SCALING,
+                1,
+                works,
+                peers.stream()
+                        .filter(peer -> peer.equals(OURSELVES) || Targets.PYTORCH.contains(peer))
+                        .toList());
     }
 
     private static List<Case> each(Group group, int threads, List<String> works, List<String> peers) {
