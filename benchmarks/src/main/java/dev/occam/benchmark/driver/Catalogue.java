@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 final class Catalogue {
     static final String OURSELVES = "occam";
 
+    /** Ourselves on one thread, beside ourselves on two in the same rounds. */
+    static final String ON_ONE_THREAD = "occam@1";
+
     private static final List<String> PRODUCTS = List.of(
             "matmul 32x32x32",
             "matmul 64x64x64",
@@ -108,10 +111,14 @@ final class Catalogue {
         List<Case> cases = new ArrayList<>();
         for (String work : works) {
             Work parsed = Work.parse(work);
+            List<String> all = new ArrayList<>(peers);
+            boolean compares =
+                    Targets.of(group, work).stream().anyMatch(target -> target instanceof Target.SecondThread);
+            if (threads == 2 && compares) {
+                all.add(ON_ONE_THREAD);
+            }
             cases.add(new Case(
-                    group,
-                    threads,
-                    peers.stream().map(peer -> new Lane(peer, parsed)).toList()));
+                    group, threads, all.stream().map(peer -> new Lane(peer, parsed)).toList()));
         }
         return cases;
     }

@@ -62,9 +62,13 @@ final class Page {
 
     private String part(String name) {
         if (name.equals("run")) {
-            return "Measured %s at commit %s on %s, by `%s`.\n"
+            return "Measured %s at commit %s on %s, by `%s`. %s\n"
                     .formatted(
-                            results.date(), results.commit(), results.machine().describe(), results.command());
+                            results.date(),
+                            results.commit(),
+                            results.machine().describe(),
+                            results.command(),
+                            versions());
         }
         if (name.equals("misses")) {
             return misses();
@@ -80,7 +84,7 @@ final class Page {
     private String versions() {
         Set<String> versions = new TreeSet<>();
         for (Measurement each : results.measurements()) {
-            if (!each.version().isEmpty() && !each.peer().equals(Catalogue.OURSELVES)) {
+            if (!each.version().isEmpty() && !each.peer().startsWith(Catalogue.OURSELVES)) {
                 versions.add(each.peer() + ": " + each.version());
             }
         }
