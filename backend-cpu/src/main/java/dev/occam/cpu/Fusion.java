@@ -73,7 +73,8 @@ final class Fusion {
         for (float[] array : scratch) {
             Arrays.fill(array, 1);
         }
-        double enough = CALLS * CALL_LENGTH * NANOS_COMPILED * (4 + body.inputs().size() + cost());
+        double enough =
+                CALLS * CALL_LENGTH * NANOS_COMPILED * (4 + body.inputs().size() + cost());
         ready = WarmUp.untilFast(
                 () -> {
                     long start = System.nanoTime();

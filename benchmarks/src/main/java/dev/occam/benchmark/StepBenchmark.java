@@ -1,5 +1,6 @@
 package dev.occam.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.occam.device.Arguments;
 import dev.occam.device.Buffer;
 import dev.occam.device.Device;
@@ -24,6 +25,7 @@ import dev.occam.engine.rule.RuleSelection;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
 import dev.occam.engine.step.EvaluationPlans;
+import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.engine.step.WeightLayout;
@@ -34,7 +36,6 @@ import dev.occam.regularizer.Dropout;
 import dev.occam.regularizer.L1;
 import dev.occam.regularizer.L2;
 import dev.occam.tensor.Tensor;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -63,6 +64,7 @@ public final class StepBenchmark implements AutoCloseable {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     /** Of the processor, so that the compiler gets its share on a busy machine. */
     private static final long WARM_UP_NANOS = 9_000_000_000L;
+
     private static final long ROUND_NANOS = 60_000_000;
 
     /** Sizes of a network's layers and of its batch. */
@@ -112,7 +114,8 @@ public final class StepBenchmark implements AutoCloseable {
                     form,
                     Optional.empty(),
                     scalars,
-                    facts);
+                    facts,
+                    Strategies.NONE);
             prepare(plans.forward(net.batch));
             plans.updates(false).forEach(this::prepare);
             exampleStorage = plans.examples();
@@ -252,9 +255,10 @@ public final class StepBenchmark implements AutoCloseable {
                 processor[0] / 1e3,
                 processor[ROUNDS / 2] / 1e3);
         profile.entrySet().stream()
-                .sorted((a, b) -> Long.compare(b.getValue().median(), a.getValue().median()))
-                .forEach(entry ->
-                        out.printf(Locale.ROOT, "%10.1f us  %s%n", entry.getValue().median() / 1e3, entry.getKey()));
+                .sorted((a, b) ->
+                        Long.compare(b.getValue().median(), a.getValue().median()))
+                .forEach(entry -> out.printf(
+                        Locale.ROOT, "%10.1f us  %s%n", entry.getValue().median() / 1e3, entry.getKey()));
     }
 
     @Override
@@ -299,7 +303,12 @@ public final class StepBenchmark implements AutoCloseable {
 
         long median() {
             int there = Math.min(count, last.length);
-            return Arrays.stream(last).limit(there).sorted().skip(there / 2).findFirst().orElse(0);
+            return Arrays.stream(last)
+                    .limit(there)
+                    .sorted()
+                    .skip(there / 2)
+                    .findFirst()
+                    .orElse(0);
         }
     }
 
@@ -327,7 +336,9 @@ public final class StepBenchmark implements AutoCloseable {
 
         @Override
         public Kernel compile(Program program) {
-            return timed(device.compile(program), times.size() + " " + program.name() + " " + program.space() + "\n" + program);
+            return timed(
+                    device.compile(program),
+                    times.size() + " " + program.name() + " " + program.space() + "\n" + program);
         }
 
         @Override
