@@ -94,8 +94,7 @@ class FrozenWeightsTest {
     /** A batch normalization of which these roles are frozen, and a dense layer. */
     private static TrainingSpecBuilder normalized(Set<Role> frozen) {
         return new TrainingSpecBuilder()
-                .data(new DataChoice.Given(
-                        SmallRuns.data(SmallRuns.EXAMPLES, 1), Optional.empty(), Optional.empty()))
+                .data(new DataChoice.Given(SmallRuns.data(SmallRuns.EXAMPLES, 1), Optional.empty(), Optional.empty()))
                 .layer(new LayerChoice(Choice.of("batch-norm"), Optional.empty()).freeze(frozen))
                 .layer("dense", Map.of("units", SmallRuns.CLASSES))
                 .epochs(4)
