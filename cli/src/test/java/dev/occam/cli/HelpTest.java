@@ -14,7 +14,9 @@ class HelpTest {
     private final CommandLineRun run = new CommandLineRun();
 
     @ParameterizedTest
-    @ValueSource(strings = {"occam", "train", "evaluate", "predict", "explain", "plugins", "backends", "new-plugin"})
+    @ValueSource(
+            strings = {"occam", "train", "evaluate", "predict", "explain", "study", "plugins", "backends", "new-plugin"
+            })
     void helpIsAsWrittenDown(String command) throws IOException {
         int code = command.equals("occam") ? run.of("--help") : run.of(command, "--help");
 
@@ -30,6 +32,7 @@ class HelpTest {
                 "evaluate",
                 "predict",
                 "explain",
+                "study",
                 "plugins",
                 "backends",
                 "new-plugin",
@@ -46,7 +49,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "explain", "plugins", "backends", "new-plugin"})
+    @ValueSource(strings = {"train", "evaluate", "predict", "explain", "study", "plugins", "backends", "new-plugin"})
     void everyHelpHasAnExampleThatBeginsWithItsCommand(String command) {
         run.of(command, "--help");
 

@@ -3,10 +3,6 @@ package dev.occam.engine.report;
 import dev.occam.Coverage;
 import dev.occam.EpochReport;
 import dev.occam.Metrics;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -33,19 +29,6 @@ final class Report {
     }
 
     private String page() {
-        String title = Html.escape(data.title());
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
-                .append("<title>")
-                .append(title)
-                .append(" – Occam</title>\n<style>\n")
-                .append(style())
-                .append("</style>\n</head>\n<body>\n")
-                .append("<header><p class=\"brand\">Occam</p><h1>")
-                .append(title)
-                .append("</h1></header>\n<main>\n");
         summary();
         curves();
         coverage();
@@ -53,7 +36,7 @@ final class Report {
         confusion();
         worst();
         facts();
-        return html.append("</main>\n</body>\n</html>\n").toString();
+        return Page.of(data.title(), html.toString());
     }
 
     private void summary() {
@@ -206,13 +189,5 @@ final class Report {
         html.append("</dl>\n<details><summary>spec.yaml</summary><pre>")
                 .append(Html.escape(data.spec()))
                 .append("</pre></details></section>\n");
-    }
-
-    private static String style() {
-        try (InputStream css = Report.class.getResourceAsStream("report.css")) {
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("report.css is missing in the engine's jar", e);
-        }
     }
 }
