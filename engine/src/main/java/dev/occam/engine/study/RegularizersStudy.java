@@ -161,7 +161,7 @@ final class RegularizersStudy implements Study {
             }
             row.add(Block.mean(scene.mean(condition, Measure.NON_ZEROS), Quantity.FRACTION));
             rows.add(row);
-            if (condition != conditions.get(0)) {
+            if (!condition.equals(conditions.get(0))) {
                 gains.add(new Block.Difference(condition.name(), gain(scene, condition)));
             }
         }

@@ -44,7 +44,7 @@ final class WeightDecayStudy implements Study {
         List<Scene> scenes = List.of(Scenes.NOISY_DIGITS, Scenes.FEW_DIGITS, Scenes.CUSTOMERS);
         List<Arm> sweep = STRENGTHS.stream().map(Arm::l2).toList();
         for (Scene scene : scenes) {
-            bench.run("λ from 0 to 1, " + scene.name(), scene, sweep, scene == Scenes.NOISY_DIGITS);
+            bench.run("λ from 0 to 1, " + scene.name(), scene, sweep, scene.equals(Scenes.NOISY_DIGITS));
         }
         bench.run("other rules", Scenes.NOISY_DIGITS, Techniques.all(), false);
         bench.run(

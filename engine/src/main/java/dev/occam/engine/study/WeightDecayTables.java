@@ -195,7 +195,7 @@ final class WeightDecayTables {
                     Block.mean(scene.mean(condition, Measure.TEST_ACCURACY), Quantity.FRACTION),
                     Block.mean(scene.mean(condition, Measure.TEST_LOSS), Quantity.NUMBER),
                     Block.mean(scene.mean(condition, Measure.NON_ZEROS), Quantity.FRACTION)));
-            if (condition != conditions.get(0)) {
+            if (!condition.equals(conditions.get(0))) {
                 gains.add(new Block.Difference(
                         condition.name(), scene.difference(condition, conditions.get(0), Measure.TEST_ACCURACY)));
             }

@@ -87,16 +87,18 @@ final class Workbench implements AutoCloseable {
         return new RunPlan(scene, arm, seed, scene.spec(arm, seed, data, size.effort()), curvature, round);
     }
 
+    private record Finished(String key, RunRecord run) {}
+
     private void train(List<RunPlan> plans) {
-        CompletionService<RunRecord> running = new ExecutorCompletionService<>(pool);
-        Map<Future<RunRecord>, RunPlan> submitted = new HashMap<>();
+        CompletionService<Finished> running = new ExecutorCompletionService<>(pool);
+        List<Future<Finished>> submitted = new ArrayList<>();
         for (RunPlan plan : plans) {
-            submitted.put(running.submit(() -> runUnlessKept(plan)), plan);
+            submitted.add(running.submit(() -> new Finished(plan.key(), runUnlessKept(plan))));
         }
         try {
             for (int count = 1; count <= plans.size(); count++) {
-                Future<RunRecord> next = running.take();
-                done.put(submitted.get(next).key(), next.get());
+                Finished next = running.take().get();
+                done.put(next.key(), next.run());
                 listener.progress(count, plans.size());
             }
         } catch (ExecutionException e) {
@@ -111,7 +113,7 @@ final class Workbench implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new RunException("The study was interrupted. Its finished runs are kept.", e);
         } finally {
-            submitted.keySet().forEach(each -> each.cancel(true));
+            submitted.forEach(each -> each.cancel(true));
         }
     }
 

@@ -47,7 +47,7 @@ class DesignTest {
     @MethodSource("scenes")
     void twiceTheRowsAreThereWhereThereIsToBeMore(Scene scene) {
         scene.data().writeTo(folder);
-        if (!scene.options().containsKey("rows") || scene == Scenes.NOISY_DIGITS) {
+        if (!scene.options().containsKey("rows") || scene.equals(Scenes.NOISY_DIGITS)) {
             assertThat(Scenes.SIX).doesNotContain(scene);
             return;
         }
