@@ -8,7 +8,7 @@ import java.util.List;
  * Which rules act on which weights; printed before the first step, and its hash is kept in the checkpoint.
  *
  * @param rows a row for each weight, in the model's order
- * @param activations rules on activations or targets, a line each
+ * @param activations rules on activations or targets, and strategies, a line each
  * @param warnings of combinations that rarely do what is meant, a sentence or two each
  * @param hash SHA-256 over the rows and activations, hexadecimal
  */
@@ -20,10 +20,18 @@ public record Coverage(List<Row> rows, List<String> activations, List<String> wa
      * @param role what it is for
      * @param shape its shape
      * @param rules each rule with its options, in order: {@code decoupled-decay lambda=0.01 unit=per-lr}
+     * @param frozen whether training leaves it as it is; no rule acts on it then
+     * @param aliases what it would be called as the weight of each further layer that uses it: {@code 2.weight}
      */
-    public record Row(String weight, Role role, Shape shape, List<String> rules) {
+    public record Row(String weight, Role role, Shape shape, List<String> rules, boolean frozen, List<String> aliases) {
         public Row {
             rules = List.copyOf(rules);
+            aliases = List.copyOf(aliases);
+        }
+
+        /** A weight that is trained, of one layer. */
+        public Row(String weight, Role role, Shape shape, List<String> rules) {
+            this(weight, role, shape, rules, false, List.of());
         }
     }
 

@@ -18,6 +18,15 @@ public interface Engine {
 
     TrainingResult train(TrainingSpec spec, RunOptions options, TrainingListener listener);
 
+    /**
+     * Searches for hyperparameters, and trains the chosen ones on all data. What is finished is written at once; the same
+     * request gives the same result, whether it was interrupted or not, and however many trials run at once.
+     */
+    TuningResult tune(TuningSpec spec, TuningOptions options, TuningListener listener);
+
+    /** The request of a search that was begun in this folder. */
+    TuningSpec tuning(Path folder);
+
     /** Builds the plan and says what it is; trains nothing. */
     Explanation explain(TrainingSpec spec);
 

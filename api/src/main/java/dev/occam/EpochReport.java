@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param validation metrics after the epoch
  * @param learningRate of the last step
  * @param weights of the model after the epoch
+ * @param accounting what rules did to the weights
  * @param best whether this is the best epoch so far
  */
 public record EpochReport(
@@ -23,6 +24,7 @@ public record EpochReport(
         Optional<Metrics> validation,
         double learningRate,
         WeightStatistics weights,
+        Accounting accounting,
         boolean best) {
     /**
      * Over all values of the role {@link dev.occam.plugin.Role#WEIGHT}.

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param backend the backend's name
  * @param examplesPerSecond trained, evaluation not counted
  * @param history of all epochs
+ * @param diagnosis what most likely is not as it was meant; empty where nothing is
  * @param folder the run folder
  */
 public record TrainingResult(
@@ -30,8 +31,10 @@ public record TrainingResult(
         String backend,
         double examplesPerSecond,
         List<EpochReport> history,
+        List<Finding> diagnosis,
         Optional<Path> folder) {
     public TrainingResult {
         history = List.copyOf(history);
+        diagnosis = List.copyOf(diagnosis);
     }
 }

@@ -3,6 +3,7 @@ package dev.occam;
 import dev.occam.plugin.Loss;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Schedule;
+import dev.occam.plugin.Strategy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param loss what is made small
  * @param optimizer how
  * @param regularizers rules, applied in this order within each hook
+ * @param strategies other ways to make a step, each at most once
  * @param schedule of the learning rate
  * @param epochs passes over the training part, at least 1
  * @param batch examples a step, at least 1; the whole training part where empty
@@ -36,6 +38,7 @@ public record TrainingSpec(
         Choice<Loss> loss,
         Choice<Optimizer> optimizer,
         List<RegularizerChoice> regularizers,
+        List<Choice<Strategy>> strategies,
         Choice<Schedule> schedule,
         int epochs,
         OptionalInt batch,
@@ -51,6 +54,7 @@ public record TrainingSpec(
     public TrainingSpec {
         model = List.copyOf(model);
         regularizers = List.copyOf(regularizers);
+        strategies = List.copyOf(strategies);
         if (model.isEmpty()) {
             throw new IllegalArgumentException("a model needs at least one layer");
         }

@@ -6,12 +6,14 @@ import dev.occam.plugin.Loss;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Schedule;
+import dev.occam.plugin.Strategy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Writes a {@link TrainingSpec}.
@@ -35,6 +37,7 @@ public final class TrainingSpecBuilder {
     private Choice<Loss> loss = Choice.of("softmax-cross-entropy");
     private Choice<Optimizer> optimizer = Choice.of("adam");
     private final List<RegularizerChoice> regularizers = new ArrayList<>();
+    private final List<Choice<Strategy>> strategies = new ArrayList<>();
     private Choice<Schedule> schedule = Choice.of("constant");
     private int epochs = 20;
     private OptionalInt batch = OptionalInt.of(64);
@@ -80,6 +83,28 @@ public final class TrainingSpecBuilder {
         return layer(new LayerChoice(Choice.of(layer), Optional.empty()));
     }
 
+    /** A layer that is frozen whole: training leaves its weights as they are. */
+    public TrainingSpecBuilder frozenLayer(String name, Map<String, Object> options) {
+        return layer(new LayerChoice(Choice.of(name, options), Optional.empty()).freeze());
+    }
+
+    /**
+     * A further use of an earlier layer: the same options and the same weights.
+     *
+     * @param name of that layer, or its index
+     * @throws IllegalArgumentException if there is none so far
+     */
+    public TrainingSpecBuilder layerSameAs(String name) {
+        for (int i = 0; i < model.size(); i++) {
+            LayerChoice earlier = model.get(i);
+            if (earlier.as().orElse(String.valueOf(i)).equals(name)
+                    || String.valueOf(i).equals(name)) {
+                return layer(new LayerChoice(earlier.layer(), Optional.empty(), Set.of(), Optional.of(name)));
+            }
+        }
+        throw new IllegalArgumentException("no layer before this one is called " + name);
+    }
+
     public TrainingSpecBuilder loss(Choice<Loss> choice) {
         loss = choice;
         return this;
@@ -111,6 +136,15 @@ public final class TrainingSpecBuilder {
     /** A rule on all weights with the role {@link dev.occam.plugin.Role#WEIGHT}. */
     public TrainingSpecBuilder regularizer(Regularizer regularizer) {
         return regularizer(new RegularizerChoice(Choice.of(regularizer), List.of(), Optional.empty()));
+    }
+
+    public TrainingSpecBuilder strategy(Choice<Strategy> choice) {
+        strategies.add(choice);
+        return this;
+    }
+
+    public TrainingSpecBuilder strategy(Strategy strategy) {
+        return strategy(Choice.of(strategy));
     }
 
     public TrainingSpecBuilder schedule(Choice<Schedule> choice) {
@@ -192,6 +226,7 @@ public final class TrainingSpecBuilder {
                 loss,
                 optimizer,
                 regularizers,
+                strategies,
                 schedule,
                 epochs,
                 batch,

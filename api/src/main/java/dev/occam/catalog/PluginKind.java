@@ -7,6 +7,7 @@ import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Plugin;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Schedule;
+import dev.occam.plugin.Strategy;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,8 @@ public enum PluginKind {
     LOSS(Loss.class, "losses"),
     OPTIMIZER(Optimizer.class, "optimizers"),
     REGULARIZER(Regularizer.class, "regularizers"),
-    SCHEDULE(Schedule.class, "schedules");
+    SCHEDULE(Schedule.class, "schedules"),
+    STRATEGY(Strategy.class, "strategies");
 
     private final Class<? extends Plugin> type;
     private final String plural;

@@ -7,10 +7,10 @@ import java.util.OptionalInt;
 import java.util.ServiceLoader;
 
 /** Opens the device that a benchmark runs on. */
-final class OpenDevice {
+public final class OpenDevice {
     private OpenDevice() {}
 
-    static Device of(String backend, int threads) {
+    public static Device of(String backend, int threads) {
         for (Backend found : ServiceLoader.load(Backend.class)) {
             if (found.name().equals(backend)) {
                 return found.open(new DeviceRequest("", OptionalInt.of(threads)));

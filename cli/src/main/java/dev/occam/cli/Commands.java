@@ -12,6 +12,7 @@ final class Commands {
                 new EvaluateCommand(session),
                 new PredictCommand(session),
                 new ExplainCommand(session),
+                new TuneCommand(session),
                 new StudyCommand(session),
                 new PluginsCommand(session),
                 new BackendsCommand(session),

@@ -17,16 +17,15 @@ final class Interruption implements AutoCloseable {
         return of(session, progress::end, () -> message(folder));
     }
 
-    /** Of a study, which keeps each finished run. */
-    static Interruption ofStudy(Session session, Runnable endProgress, String name, Path folder) {
-        return of(session, endProgress, () -> studyMessage(name, folder));
-    }
-
-    private static Interruption of(Session session, Runnable endProgress, Supplier<String> message) {
+    /**
+     * @param end leaves the cursor at the beginning of a line
+     * @param message what stands, asked for when the signal comes
+     */
+    static Interruption of(Session session, Runnable end, Supplier<String> message) {
         PrintStream err = session.surroundings().err();
         Thread hook = new Thread(
                 () -> {
-                    endProgress.run();
+                    end.run();
                     err.println(message.get());
                     err.flush();
                 },
@@ -40,13 +39,6 @@ final class Interruption implements AutoCloseable {
                 ? "Interrupted. The last complete checkpoint stands; go on with%n  occam train --resume %s"
                         .formatted(folder)
                 : "Interrupted before the first checkpoint.";
-    }
-
-    static String studyMessage(String name, Path folder) {
-        return Files.exists(folder.resolve("runs.jsonl"))
-                ? "Interrupted. The finished runs are kept; go on with%n  occam study %s --resume %s"
-                        .formatted(name, folder)
-                : "Interrupted before the first run was finished.";
     }
 
     @Override

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PredictCommand.class,
             ExplainCommand.class,
+            TuneCommand.class,
             StudyCommand.class,
             PluginsCommand.class,
             BackendsCommand.class,

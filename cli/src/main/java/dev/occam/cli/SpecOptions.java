@@ -42,6 +42,12 @@ final class SpecOptions {
                     + " weights, biases, all, a role, or a layer; several are joined by +.")
     private List<String> regularizers = new ArrayList<>();
 
+    @Option(
+            names = "--strategies",
+            paramLabel = "LIST",
+            description = "Other kinds of steps: mixup, sam, ema, swa; for instance sam,ema:decay=0.99.")
+    private String strategies;
+
     @Option(names = "--schedule", paramLabel = "NAME:...", description = "How the learning rate changes.")
     private String schedule;
 
@@ -103,6 +109,7 @@ final class SpecOptions {
             String list = regularizers.stream().map(SpecOptions::quoted).collect(Collectors.joining(", ", "[", "]"));
             settings.add(new Setting("regularizers", list, "--regularizer"));
         }
+        text(settings, "strategies", strategies);
         text(settings, "schedule", schedule);
         plain(settings, "epochs", epochs);
         plain(settings, "batch", batch);

@@ -3,6 +3,7 @@ package dev.occam.cli;
 import dev.occam.StudyRequest;
 import dev.occam.StudyResult;
 import dev.occam.error.RequestException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -86,7 +87,7 @@ final class StudyCommand implements Callable<Integer> {
                 resumed.isPresent());
         StudyReport report = new StudyReport(session);
         StudyResult result;
-        try (Interruption interruption = Interruption.ofStudy(session, report::end, name, folder)) {
+        try (Interruption interruption = Interruption.of(session, report::end, () -> interrupted(name, folder))) {
             result = session.engine().study(request, report);
         } finally {
             report.end();
@@ -96,5 +97,12 @@ final class StudyCommand implements Callable<Integer> {
             session.json(StudyJson.of(result));
         }
         return 0;
+    }
+
+    static String interrupted(String name, Path folder) {
+        return Files.exists(folder.resolve("runs.jsonl"))
+                ? "Interrupted. The finished runs are kept; go on with%n  occam study %s --resume %s"
+                        .formatted(name, folder)
+                : "Interrupted before the first run was finished.";
     }
 }

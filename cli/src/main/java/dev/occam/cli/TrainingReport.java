@@ -2,6 +2,7 @@ package dev.occam.cli;
 
 import dev.occam.DataChoice;
 import dev.occam.EpochReport;
+import dev.occam.Finding;
 import dev.occam.Metrics;
 import dev.occam.RunStart;
 import dev.occam.TrainingListener;
@@ -71,6 +72,16 @@ final class TrainingReport implements TrainingListener {
                         kept,
                         speed > 0 ? " (" + Text.of(speed, "example") + " a second)" : "");
         Text.wrap(facts, Session.WIDTH).forEach(out::println);
+        for (Finding finding : result.diagnosis()) {
+            out.println();
+            Text.wrap(finding.name() + ": " + finding.verdict(), Session.WIDTH)
+                    .forEach(line -> out.println(style.warning(line)));
+            Text.wrap(finding.evidence() + " " + finding.remedy(), Session.WIDTH - 2)
+                    .forEach(line -> out.println("  " + line));
+        }
+        if (!result.diagnosis().isEmpty()) {
+            out.println();
+        }
         folder.ifPresent(run -> {
             out.println("run     " + style.strong(run.toString()));
             out.println("report  " + style.strong(run.resolve("report.html").toString()));

@@ -1,14 +1,17 @@
 package dev.occam.cli;
 
+import dev.occam.Accounting;
 import dev.occam.BackendReport;
 import dev.occam.Coverage;
 import dev.occam.DataChoice;
 import dev.occam.Engine;
 import dev.occam.EpochReport;
 import dev.occam.Explanation;
+import dev.occam.Finding;
 import dev.occam.Metrics;
 import dev.occam.RunOptions;
 import dev.occam.RunStart;
+import dev.occam.SearchRange;
 import dev.occam.SpecSource;
 import dev.occam.StudyListener;
 import dev.occam.StudyRequest;
@@ -18,6 +21,10 @@ import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpec;
 import dev.occam.TrainingSpecBuilder;
+import dev.occam.TuningListener;
+import dev.occam.TuningOptions;
+import dev.occam.TuningResult;
+import dev.occam.TuningSpec;
 import dev.occam.data.Dataset;
 import dev.occam.device.Availability;
 import dev.occam.plugin.Role;
@@ -34,6 +41,8 @@ import java.util.OptionalDouble;
 final class FakeEngine implements Engine {
     SpecSource read;
     RunOptions options;
+    TuningSpec tuned;
+    TuningOptions tuningOptions;
     DataChoice data;
     String backend;
     StudyRequest study;
@@ -84,7 +93,27 @@ final class FakeEngine implements Engine {
                 "cpu",
                 12345.6,
                 history,
+                List.of(new Finding(
+                        "under-regularized",
+                        "The model fits the training part much better than the validation part.",
+                        "The gap is 0.5.",
+                        "Try more decay.")),
                 given.folder());
+    }
+
+    @Override
+    public TuningResult tune(TuningSpec spec, TuningOptions given, TuningListener listener) {
+        tuned = spec;
+        tuningOptions = given;
+        failIfAsked();
+        return FakeTuning.of(spec, given.folder(), listener);
+    }
+
+    @Override
+    public TuningSpec tuning(Path folder) {
+        return TuningSpec.grid(
+                new SpecSource("spec.yaml", Optional.empty(), List.of()),
+                SearchRange.of("regularizers.l2.lambda=lin:0..1"));
     }
 
     static EpochReport report(int epoch) {
@@ -96,6 +125,11 @@ final class FakeEngine implements Engine {
                 Optional.of(metrics(1.5 / epoch, 0.25)),
                 1e-3,
                 new EpochReport.WeightStatistics(0.1, 2, 0),
+                new Accounting(
+                        List.of(new Accounting.WeightAccount(
+                                "hidden.weight", 0.1, 2, 0.25, Map.of("decoupled-decay", 0.5))),
+                        Map.of("decoupled-decay", 0.5),
+                        Map.of("decoupled-decay", new Accounting.Timescale(1000, 50))),
                 epoch == 2);
     }
 
@@ -109,6 +143,13 @@ final class FakeEngine implements Engine {
                 List.of(
                         new Coverage.Row("hidden.weight", Role.WEIGHT, Shape.of(128, 64), decay),
                         new Coverage.Row("hidden.bias", Role.BIAS, Shape.of(128), List.of()),
+                        new Coverage.Row(
+                                "base.weight",
+                                Role.WEIGHT,
+                                Shape.of(64, 64),
+                                List.of(),
+                                true,
+                                List.of("2.weight", "4.weight")),
                         new Coverage.Row(
                                 "a-layer-with-a-very-long-name-that-goes-on-and-on.weight",
                                 Role.NORM_SCALE,

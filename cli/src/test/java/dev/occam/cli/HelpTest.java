@@ -15,7 +15,17 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"occam", "train", "evaluate", "predict", "explain", "study", "plugins", "backends", "new-plugin"
+            strings = {
+                "occam",
+                "train",
+                "evaluate",
+                "predict",
+                "explain",
+                "tune",
+                "study",
+                "plugins",
+                "backends",
+                "new-plugin"
             })
     void helpIsAsWrittenDown(String command) throws IOException {
         int code = command.equals("occam") ? run.of("--help") : run.of(command, "--help");
@@ -32,6 +42,7 @@ class HelpTest {
                 "evaluate",
                 "predict",
                 "explain",
+                "tune",
                 "study",
                 "plugins",
                 "backends",
@@ -49,7 +60,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "explain", "study", "plugins", "backends", "new-plugin"})
+    @ValueSource(
+            strings = {"train", "evaluate", "predict", "explain", "tune", "study", "plugins", "backends", "new-plugin"})
     void everyHelpHasAnExampleThatBeginsWithItsCommand(String command) {
         run.of(command, "--help");
 

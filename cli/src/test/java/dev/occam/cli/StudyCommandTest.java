@@ -110,10 +110,10 @@ class StudyCommandTest {
 
     @Test
     void anInterruptedStudySaysHowToGoOn() throws IOException {
-        assertThat(Interruption.studyMessage("weight-decay", folder))
+        assertThat(StudyCommand.interrupted("weight-decay", folder))
                 .isEqualTo("Interrupted before the first run was finished.");
         Files.writeString(folder.resolve("runs.jsonl"), "");
-        assertThat(Interruption.studyMessage("weight-decay", folder))
+        assertThat(StudyCommand.interrupted("weight-decay", folder))
                 .contains("The finished runs are kept; go on with")
                 .contains("occam study weight-decay --resume " + folder);
     }

@@ -34,6 +34,8 @@ class TrainCommandTest {
                         "l1:lambda=1@all",
                         "--regularizer",
                         "l2",
+                        "--strategies",
+                        "sam,ema:decay=0.9",
                         "--schedule",
                         "cosine",
                         "--epochs",
@@ -66,6 +68,7 @@ class TrainCommandTest {
                         new Setting("loss", "\"huber\"", "--loss"),
                         new Setting("optimizer", "\"sgd:lr=1\"", "--optimizer"),
                         new Setting("regularizers", "[\"l1:lambda=1@all\", \"l2\"]", "--regularizer"),
+                        new Setting("strategies", "\"sam,ema:decay=0.9\"", "--strategies"),
                         new Setting("schedule", "\"cosine\"", "--schedule"),
                         new Setting("epochs", "5", "--epochs"),
                         new Setting("batch", "full", "--batch"),
@@ -140,6 +143,8 @@ class TrainCommandTest {
                 .contains("      3/3      0.3333    50.00 %      0.5000    25.00 %       3.0\n")
                 .contains("test        0.0884   97.22 %\n")
                 .contains("3 epochs on cpu in 2.4 s, kept the weights of epoch 2 (12,346 examples a second)\n")
+                .contains(
+                        "under-regularized: The model fits the training part much better than the\nvalidation part.\n  The gap is 0.5. Try more decay.\n")
                 .contains("report  " + Path.of("out", "report.html") + "\n");
         assertThat(run.err).isEmpty();
     }
@@ -160,7 +165,18 @@ class TrainCommandTest {
                         "test",
                         "seconds",
                         "backend",
-                        "examples_per_second");
+                        "examples_per_second",
+                        "train.penalty",
+                        "update.share",
+                        "decay.timescale",
+                        "layers",
+                        "diagnosis");
+        assertThat(json.at("/diagnosis/0/name").asText()).isEqualTo("under-regularized");
+        assertThat(json.at("/diagnosis/0/evidence").asText()).isEqualTo("The gap is 0.5.");
+        assertThat(json.get("layers").get("hidden.weight").toString())
+                .isEqualTo("{\"mean_abs\":0.1,\"l2\":2.0,\"zeros\":0.25,\"share\":{\"decoupled-decay\":0.5}}");
+        assertThat(json.get("decay.timescale").toString())
+                .isEqualTo("{\"decoupled-decay\":{\"steps\":1000.0,\"epochs\":50.0}}");
         assertThat(json.get("run").asText()).isEqualTo("out");
         assertThat(json.get("best_epoch").asInt()).isEqualTo(2);
         assertThat(json.at("/test/loss").asDouble()).isEqualTo(0.0884);

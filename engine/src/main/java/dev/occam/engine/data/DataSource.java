@@ -31,6 +31,16 @@ public final class DataSource {
         return Preparation.of(load(effective), effective, seed);
     }
 
+    /**
+     * Reads a data set that is to be split several times.
+     *
+     * @throws RequestException if the options or the data are wrong, naming file, row and column
+     */
+    public static Splits splits(DataOptions options, long seed) {
+        DataOptions effective = effective(options);
+        return new Splits(load(effective), effective, seed);
+    }
+
     /** The same options with the test part and standardization written out, except a test part that the data bring. */
     public static DataOptions effective(DataOptions options) {
         boolean table = isTable(options.path());

@@ -19,19 +19,25 @@ final class Preparation {
                 examples.targets(), test.rest(), validationCount, SplitMix.of(seed, SplitMix.Purpose.VALIDATION));
         int[] trainRows = trainRows(examples, validation.rest(), options, seed);
 
-        Dataset rawTrain = examples.rows(trainRows);
-        boolean standardize = options.standardize().orElse(false);
-        Preprocessing form = Standardization.learn(raw.form(), rawTrain, standardize);
-        Dataset train = LabelNoise.redraw(
-                applied(form, rawTrain), options.labelNoise(), SplitMix.of(seed, SplitMix.Purpose.NOISE));
-        Optional<Dataset> validationPart = part(examples, validation.taken()).map(part -> applied(form, part));
-        Optional<Dataset> testPart =
-                ownTest(raw, options).or(() -> part(examples, test.taken())).map(part -> applied(form, part));
-        String hash = DataHash.of(List.of(Optional.of(train), validationPart, testPart));
-        return new PreparedData(train, validationPart, testPart, form, hash);
+        Optional<Dataset> testRows = ownTest(raw, options).or(() -> part(examples, test.taken()));
+        return parts(raw, options, seed, trainRows, validation.taken(), testRows);
     }
 
-    private static Stratified test(RawData raw, DataOptions options, int[] all, long seed) {
+    /** Learns from the training rows and applies it to all parts; the rows of the test part are changed. */
+    static PreparedData parts(
+            RawData raw, DataOptions options, long seed, int[] train, int[] validation, Optional<Dataset> test) {
+        Dataset rawTrain = raw.examples().rows(train);
+        boolean standardize = options.standardize().orElse(false);
+        Preprocessing form = Standardization.learn(raw.form(), rawTrain, standardize);
+        Dataset trainPart = LabelNoise.redraw(
+                applied(form, rawTrain), options.labelNoise(), SplitMix.of(seed, SplitMix.Purpose.NOISE));
+        Optional<Dataset> validationPart = part(raw.examples(), validation).map(part -> applied(form, part));
+        Optional<Dataset> testPart = test.map(part -> applied(form, part));
+        String hash = DataHash.of(List.of(Optional.of(trainPart), validationPart, testPart));
+        return new PreparedData(trainPart, validationPart, testPart, form, hash);
+    }
+
+    static Stratified test(RawData raw, DataOptions options, int[] all, long seed) {
         if (raw.test().isPresent()) {
             if (options.test().isPresent() && !options.test().get().isNone()) {
                 throw new RequestException(
@@ -53,7 +59,7 @@ final class Preparation {
         return options.test().isPresent() ? Optional.empty() : raw.test();
     }
 
-    private static int[] trainRows(Dataset examples, int[] left, DataOptions options, long seed) {
+    static int[] trainRows(Dataset examples, int[] left, DataOptions options, long seed) {
         if (options.rows().isEmpty()) {
             return left;
         }

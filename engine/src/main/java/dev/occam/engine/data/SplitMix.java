@@ -3,13 +3,16 @@ package dev.occam.engine.data;
 /**
  * SplitMix64 (Steele, Lea and Flood 2014), written out so that a split made today is made again by every later JDK.
  */
-final class SplitMix {
+public final class SplitMix {
     /** What numbers are drawn for. Each purpose has its own stream, so that one option does not move another's rows. */
-    enum Purpose {
+    public enum Purpose {
         TEST(0x7465_7374L),
         VALIDATION(0x7661_6c69L),
         ROWS(0x726f_7773L),
-        NOISE(0x6e6f_6973L);
+        NOISE(0x6e6f_6973L),
+        FOLDS(0x666f_6c64L),
+        OUTER_FOLDS(0x6f75_7465L),
+        SEARCH(0x7365_6172L);
 
         private final long salt;
 
@@ -24,7 +27,7 @@ final class SplitMix {
         state = seed;
     }
 
-    static SplitMix of(long seed, Purpose purpose) {
+    public static SplitMix of(long seed, Purpose purpose) {
         return new SplitMix(new SplitMix(seed ^ (purpose.salt << 32)).next());
     }
 
@@ -36,8 +39,13 @@ final class SplitMix {
         return z ^ (z >>> 31);
     }
 
+    /** A number from 0 to below 1, of 53 bits. */
+    public double uniform() {
+        return (next() >>> 11) * 0x1p-53;
+    }
+
     /** 0 to bound − 1; the bias, below bound · 2⁻³², is of no account for choosing rows. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (((next() >>> 32) * bound) >>> 32);
     }
 

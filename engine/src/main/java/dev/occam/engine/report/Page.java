@@ -5,24 +5,31 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The frame of every page: it needs nothing else, no scripts, no fonts, no other files. */
+/** The frame of a page that needs nothing else: no scripts, no fonts, no other files. */
 public final class Page {
     private Page() {}
 
-    /**
-     * The page, HTML.
-     *
-     * @param title plain text
-     * @param body HTML, escaped by whoever made it
-     */
-    public static String of(String title, String body) {
+    /** @param body HTML, as it is */
+    public static String of(String title, CharSequence body) {
         String escaped = Html.escape(title);
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
-                + "<title>" + escaped + " – Occam</title>\n<style>\n" + style() + "</style>\n</head>\n<body>\n"
-                + "<header><p class=\"brand\">Occam</p><h1>" + escaped + "</h1></header>\n<main>\n"
-                + body + "</main>\n</body>\n</html>\n";
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+                <title>%1$s – Occam</title>
+                <style>
+                %2$s</style>
+                </head>
+                <body>
+                <header><p class="brand">Occam</p><h1>%1$s</h1></header>
+                <main>
+                %3$s</main>
+                </body>
+                </html>
+                """.formatted(escaped, style(), body);
     }
 
     private static String style() {

@@ -30,13 +30,15 @@ final class Report {
 
     private String page() {
         summary();
+        diagnosis();
         curves();
         coverage();
+        html.append(AccountingSection.html(data));
         weights();
         confusion();
         worst();
         facts();
-        return Page.of(data.title(), html.toString());
+        return Page.of(data.title(), html);
     }
 
     private void summary() {
@@ -47,6 +49,22 @@ final class Report {
         int epochs = data.history().size();
         html.append("<div class=\"card\"><p>epochs</p><b>%d</b><small>kept: epoch %d</small></div>\n</section>\n"
                 .formatted(epochs, data.bestEpoch()));
+    }
+
+    private void diagnosis() {
+        if (data.diagnosis().isEmpty()) {
+            return;
+        }
+        html.append("<section><h2>Diagnosis</h2>\n");
+        data.diagnosis()
+                .forEach(finding -> html.append("<p class=\"warning\"><b>")
+                        .append(Html.escape(finding.verdict()))
+                        .append("</b><br>")
+                        .append(Html.escape(finding.evidence()))
+                        .append("<br>")
+                        .append(Html.escape(finding.remedy()))
+                        .append("</p>\n"));
+        html.append("</section>\n");
     }
 
     private void card(String part, Optional<Metrics> metrics) {
@@ -78,6 +96,18 @@ final class Report {
         if (!penalties.isEmpty()) {
             chart("penalty by rule", penalties, true);
         }
+        Set<String> sharing = new LinkedHashSet<>();
+        data.history()
+                .forEach(epoch -> sharing.addAll(epoch.accounting().shares().keySet()));
+        if (!sharing.isEmpty()) {
+            chart(
+                    "share of rules in the last step",
+                    sharing.stream()
+                            .map(rule -> curve(
+                                    rule, epoch -> epoch.accounting().shares().getOrDefault(rule, Double.NaN)))
+                            .toList(),
+                    true);
+        }
         chart(
                 "mean size of a weight",
                 List.of(curve("mean |w|", epoch -> epoch.weights().meanAbs())),
@@ -106,6 +136,12 @@ final class Report {
         html.append(new LineChart(title, curves, first, Optional.of(data.bestEpoch()), mayBeLogarithmic).html());
     }
 
+    private static List<String> names(Coverage.Row row) {
+        List<String> names = new ArrayList<>(List.of(row.weight()));
+        names.addAll(row.aliases());
+        return names;
+    }
+
     private void coverage() {
         Coverage coverage = data.coverage();
         html.append(
@@ -115,11 +151,11 @@ final class Report {
             html.append(
                     "<tr><td>%s</td><td>%s</td><td class=\"nowrap\">%s</td><td>%s</td><td class=\"n\">%s</td></tr>\n"
                             .formatted(
-                                    Html.escape(row.weight()),
+                                    Html.escape(String.join(" = ", names(row))),
                                     row.role().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                                     Html.escape(row.shape().toString()),
                                     row.rules().isEmpty()
-                                            ? "–"
+                                            ? row.frozen() ? "frozen" : "–"
                                             : String.join(
                                                     "<br>",
                                                     row.rules().stream()

@@ -2,6 +2,7 @@ package dev.occam.engine.report;
 
 import dev.occam.Coverage;
 import dev.occam.EpochReport;
+import dev.occam.Finding;
 import dev.occam.Metrics;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param validation metrics of the kept weights
  * @param test metrics of the kept weights
  * @param coverage which rules act on which weights
+ * @param diagnosis what most likely is not as it was meant
  * @param weights of the kept weights, a histogram for each
  * @param confusion of the test part, or of another where there is none; empty where values are predicted
  * @param worst the examples of that part to whose class the model gives the least probability, worst first
@@ -31,6 +33,7 @@ record ReportData(
         Optional<Metrics> validation,
         Optional<Metrics> test,
         Coverage coverage,
+        List<Finding> diagnosis,
         List<WeightHistogram> weights,
         Optional<Confusion> confusion,
         List<WorstExample> worst,
@@ -41,6 +44,7 @@ record ReportData(
     public ReportData {
         facts = List.copyOf(facts);
         history = List.copyOf(history);
+        diagnosis = List.copyOf(diagnosis);
         weights = List.copyOf(weights);
         worst = List.copyOf(worst);
     }

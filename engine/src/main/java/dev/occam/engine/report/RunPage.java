@@ -48,6 +48,7 @@ public final class RunPage implements ReportWriter {
                 result.validation(),
                 result.test(),
                 report.start().coverage(),
+                result.diagnosis(),
                 histograms(result.model()),
                 confusion,
                 worst,

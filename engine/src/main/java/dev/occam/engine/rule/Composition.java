@@ -1,11 +1,9 @@
 package dev.occam.engine.rule;
 
-import dev.occam.engine.model.ModelLayer;
 import dev.occam.engine.model.ModelWeight;
 import dev.occam.engine.model.Network;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Regularizer;
-import dev.occam.plugin.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +84,7 @@ public final class Composition {
             return;
         }
         String names = rule.weights().stream()
-                .filter(weight -> weight.role() == Role.WEIGHT && isNormalized(weight))
+                .filter(weight -> Normalization.follows(weight, network))
                 .map(ModelWeight::name)
                 .collect(Collectors.joining(", "));
         if (!names.isEmpty()) {
@@ -120,7 +118,7 @@ public final class Composition {
             }
             for (int index : rule.after()) {
                 if (index + 1 < network.layers().size()
-                        && normalizes(network.layers().get(index + 1))) {
+                        && Normalization.isAt(network.layers().get(index + 1), network)) {
                     warnings.add(
                             ("%s acts right before %s, which learns the variance of training, when values are dropped,"
                                             + " and meets another at evaluation. Put it behind the normalization.")
@@ -165,21 +163,6 @@ public final class Composition {
 
     private List<Rule> weightRules() {
         return rules.stream().filter(rule -> !rule.weights().isEmpty()).toList();
-    }
-
-    /** Whether the next layer that has weights normalizes. */
-    private boolean isNormalized(ModelWeight weight) {
-        return network.layers().stream()
-                .skip(weight.layer() + 1L)
-                .filter(layer -> network.weights().stream().anyMatch(other -> other.layer() == layer.index()))
-                .findFirst()
-                .filter(this::normalizes)
-                .isPresent();
-    }
-
-    private boolean normalizes(ModelLayer layer) {
-        return network.weights().stream()
-                .anyMatch(weight -> weight.layer() == layer.index() && weight.role() == Role.NORM_SCALE);
     }
 
     private static boolean isPositive(OptionalDouble value) {

@@ -42,6 +42,7 @@ public final class Equivalents {
             entry("activity-l1", "lambda", 1, "Keras ActivityRegularization(l1=%s)"),
             entry("activity-l2", "lambda", 0.5, "Keras ActivityRegularization(l2=%s)"),
             entry("max-norm", "limit", 1, "PyTorch torch.renorm(w, p=2, dim=0, maxnorm=%s) after each step"),
+            entry("unit-norm", "", 0, "Keras constraints.UnitNorm(axis=0) on dense layers, but for its epsilon"),
             entry("non-negative", "", 0, "Keras constraints.NonNeg()"));
 
     private final Optimizer optimizer;
@@ -66,6 +67,7 @@ public final class Equivalents {
             switch (regularizer.name()) {
                 case "l2" -> l2(rule, lines);
                 case "decoupled-decay" -> decay(rule, lines);
+                case "elastic-net" -> elasticNet(rule, lines);
                 default ->
                     lines.add(rule.label() + ": "
                             + Optional.ofNullable(SAME.get(key(regularizer)))
@@ -87,6 +89,14 @@ public final class Equivalents {
                                 number(lambda),
                                 number(lambda / 2),
                                 number(lambda * facts.batchSize())));
+    }
+
+    private static void elasticNet(Rule rule, List<String> lines) {
+        double l1 = option(rule.regularizer(), "l1").orElse(0);
+        double l2 = option(rule.regularizer(), "l2").orElse(0);
+        String ratio = number(l1 + l2 == 0 ? 0 : l1 / (l1 + l2));
+        lines.add("%s: scikit-learn ElasticNet(alpha=%s, l1_ratio=%s) for mean squared error halved"
+                .formatted(rule.label(), number(l1 + l2), ratio));
     }
 
     private void decay(Rule rule, List<String> lines) {

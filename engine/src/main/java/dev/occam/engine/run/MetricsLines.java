@@ -54,10 +54,11 @@ public final class MetricsLines {
         put(line, "weights.mean_abs", report.weights().meanAbs());
         put(line, "weights.l2", report.weights().l2());
         put(line, "weights.zeros", report.weights().zeros());
+        Accounts.write(line, report.accounting());
         return line.toString();
     }
 
-    private static void put(ObjectNode node, String key, double value) {
+    static void put(ObjectNode node, String key, double value) {
         if (Double.isFinite(value)) {
             node.put(key, value);
         } else {
@@ -85,6 +86,7 @@ public final class MetricsLines {
                             number(node.path("weights.mean_abs")),
                             number(node.path("weights.l2")),
                             number(node.path("weights.zeros"))),
+                    Accounts.read(node),
                     false);
         } catch (JsonProcessingException e) {
             throw new RequestException("The metrics of the checkpoint cannot be read: " + e.getOriginalMessage(), e);
@@ -98,7 +100,7 @@ public final class MetricsLines {
         return new Metrics(number(node.path(part + ".loss")), accuracy);
     }
 
-    private static double number(JsonNode node) {
+    static double number(JsonNode node) {
         return node.isNumber() ? node.asDouble() : Double.NaN;
     }
 }

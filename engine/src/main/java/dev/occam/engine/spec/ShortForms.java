@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 final class ShortForms {
     private static final Set<String> PLUGINS = Set.of("loss", "optimizer", "schedule");
-    static final Set<String> PLUGIN_LISTS = Set.of("model", "regularizers");
+    static final Set<String> PLUGIN_LISTS = Set.of("model", "regularizers", "strategies");
 
     private final Problems problems;
 
@@ -45,7 +45,7 @@ final class ShortForms {
         }
         return switch (key) {
             case "data" -> group(scalar.place(), new SpecNode.Entry("path", scalar, scalar.place()));
-            case "model" -> text(scalar, PluginText::parseList);
+            case "model", "strategies" -> text(scalar, PluginText::parseList);
             case "regularizers" -> new SpecNode.Sequence(List.of(plugin(scalar)), scalar.place());
             case "early-stopping" -> earlyStopping(scalar);
             default -> scalar;

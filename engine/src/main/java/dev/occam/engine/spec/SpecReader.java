@@ -32,6 +32,7 @@ final class SpecReader {
             "loss",
             "optimizer",
             "regularizers",
+            "strategies",
             "schedule",
             "epochs",
             "batch",
@@ -65,6 +66,7 @@ final class SpecReader {
         plugin(fields, "loss", Loss.class, spec::loss);
         plugin(fields, "optimizer", Optimizer.class, spec::optimizer);
         models.regularizers(fields).forEach(spec::regularizer);
+        models.strategies(fields).forEach(spec::strategy);
         plugin(fields, "schedule", Schedule.class, spec::schedule);
         fields.count("epochs").ifPresent(spec::epochs);
         fields.get("batch", "a whole number >= 1 or full", SpecReader::batch)

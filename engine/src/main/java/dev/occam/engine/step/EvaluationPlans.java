@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The plans that use a model without training it, for batches of one size. Of the last batch only the first
@@ -76,6 +77,45 @@ public final class EvaluationPlans {
             outputs.add(new Output(formula.outputs().get(i), layerOutputs.get(i).from(0)));
         }
         return Planner.plan("diagnose", inputs(formula), outputs);
+    }
+
+    /**
+     * Writes the loss of each example, and the largest value so far of each unit of some layers; a unit is a place on the
+     * first axis behind the batch. Of examples that do not count units are seen as 0.
+     *
+     * @param training whether normalizations use the statistics of the batch, as in training
+     * @param peaks by the layer's index
+     */
+    public Plan inspection(boolean training, Storage losses, Map<Integer, Storage> peaks) {
+        Network.Formula formula = network.trace(batch, FormulaHooks.NONE, training);
+        Map<Tensor, Region> inputs = inputs(formula);
+        Tensor given = Tensor.input("targets", Shape.of(batch, form.width()));
+        inputs.put(given, targets.from(0));
+        List<Output> outputs = new ArrayList<>();
+        outputs.add(new Output(loss.loss(formula.output(), form.target(given)), losses.from(0)));
+        peaks.forEach((layer, storage) -> {
+            Tensor output = formula.outputs().get(layer);
+            Tensor counted = Tensor.index(output.shape(), 0).lt(count);
+            int[] others = IntStream.range(0, output.shape().rank())
+                    .filter(axis -> axis != 1)
+                    .toArray();
+            Tensor before = Tensor.input("peaks", Shape.of(storage.size()));
+            inputs.put(before, storage.from(0));
+            Tensor largest = counted.select(output, Tensor.constant(0)).amax(others);
+            outputs.add(new Output(before.max(largest), storage.from(0)));
+        });
+        return Planner.plan("inspect", inputs, outputs);
+    }
+
+    /** Writes the loss that each example has for one prediction, the same for all: what the last layer gives. */
+    public Plan constant(Storage prediction, Storage losses) {
+        Tensor given = Tensor.input("targets", Shape.of(batch, form.width()));
+        Tensor same = Tensor.input("prediction", Shape.of(form.columns()));
+        Tensor output = same.expand(Shape.of(batch, form.columns()));
+        return Planner.plan(
+                "constant",
+                Map.of(given, targets.from(0), same, prediction.from(0)),
+                List.of(new Output(loss.loss(output, form.target(given)), losses.from(0))));
     }
 
     /** Shapes of what each layer gives. */

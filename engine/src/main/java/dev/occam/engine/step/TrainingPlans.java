@@ -2,6 +2,7 @@ package dev.occam.engine.step;
 
 import dev.occam.Clipping;
 import dev.occam.engine.gradient.Gradients;
+import dev.occam.engine.model.FormulaHooks;
 import dev.occam.engine.model.ModelState;
 import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.model.ModelWeight;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -53,6 +55,9 @@ public final class TrainingPlans {
 
     private static final double LARGEST_FINITE = Float.MAX_VALUE;
 
+    /** Added to a norm that something is divided by. */
+    private static final double SMALLEST_NORM = 1e-12;
+
     private final Network network;
     private final List<Rule> rules;
     private final Loss loss;
@@ -71,8 +76,15 @@ public final class TrainingPlans {
     private final List<Rule> onActivity;
     private final Storage sums;
     private final PenaltyReport penalties;
+    private final Map<ModelWeight, WeightFormula> parts = new LinkedHashMap<>();
+    private final ShareReport shares;
     private final Storage examples;
     private final Storage targets;
+    private final Strategies strategies;
+    private final Storage partners;
+    private final Storage ascended;
+    private final Storage average;
+    private final Storage renewed;
 
     /** The plans for these rules; nothing is planned yet. */
     public TrainingPlans(
@@ -83,8 +95,10 @@ public final class TrainingPlans {
             TargetForm form,
             Optional<Clipping> clipping,
             StepScalars scalars,
-            RunFacts facts) {
+            RunFacts facts,
+            Strategies strategies) {
         this.network = network;
+        this.strategies = strategies;
         this.rules = List.copyOf(rules);
         this.loss = loss;
         this.form = form;
@@ -96,77 +110,103 @@ public final class TrainingPlans {
                 .toList();
         sums = new Storage("sums", ACTIVITY + onActivity.size());
         UpdateStages updates = new UpdateStages(optimizer, rules, clipping.map(Clipping::scope), scalars, facts);
-        network.weights().forEach(weight -> stages.put(weight, updates.stages(weight)));
+        network.trained().forEach(weight -> stages.put(weight, updates.stages(weight)));
+        network.trained().forEach(weight -> updates.parts(weight).ifPresent(formula -> parts.put(weight, formula)));
+        shares = new ShareReport(this.rules, parts);
         groups = groups();
         penalties = new PenaltyReport(
                 this.rules,
                 groups.stream().map(group -> reported(stages.get(group.get(0)))).toList());
         layout = layout(network, groups);
         weights = new Storage("weights", layout.size());
-        gradients = new Storage("gradients", layout.size());
-        initial = new Storage("initial weights", layout.size());
-        optimizer.slots().forEach(slot -> slots.put(slot, new Storage(slot, layout.size())));
+        int trained = layout.sizeUpTo(network.trained());
+        gradients = new Storage("gradients", trained);
+        initial = new Storage("initial weights", trained);
+        optimizer.slots().forEach(slot -> slots.put(slot, new Storage(slot, trained)));
         examples = new Storage("examples", Math.multiplyExact(facts.batchSize(), EvaluationPlans.width(network)));
         targets = new Storage("targets", Math.multiplyExact(facts.batchSize(), form.width()));
+        partners = new Storage("partners' targets", strategies.mixup().isPresent() ? targets.size() : 0);
+        ascended = new Storage("ascended weights", strategies.sam().isPresent() ? layout.size() : 0);
+        average = new Storage("averaged weights", strategies.averages() ? layout.size() : 0);
+        renewed = new Storage("renewed statistics", strategies.swa().isPresent() ? layout.size() - firstState() : 0);
     }
 
-    /** Weights that are updated together side by side, then the states. */
+    /** Weights that are updated together side by side, then those that are frozen, and the states. */
     private static WeightLayout layout(Network network, List<List<ModelWeight>> groups) {
         List<ModelTensor> ordered = new ArrayList<>();
         groups.forEach(ordered::addAll);
+        network.weights().stream().filter(ModelWeight::frozen).forEach(ordered::add);
         ordered.addAll(network.states());
         return new WeightLayout(ordered);
     }
 
     /**
      * Forward and backward for this many examples: gradients of the data loss with the penalties on activations, and sums of
-     * losses and right classes. The loss that is summed up is that of the given targets, whatever rules make of them.
+     * losses and right classes. The loss that is summed up is that of the given targets, whatever rules make of them; of
+     * mixtures it is that of the mixed targets.
      */
     public Plan forward(int batch) {
+        return forward("forward-backward", batch, weights, true);
+    }
+
+    /** Gradients at the {@link #ascended} weights, under the same masks as {@link #forward}; nothing else is written. */
+    public Plan forwardAscended(int batch) {
+        return forward("ascended forward-backward", batch, ascended, false);
+    }
+
+    private Plan forward(String name, int batch, Storage at, boolean everything) {
         TrainingHooks hooks = new TrainingHooks(rules, new RunStep(scalars, facts, new RandomSites(0)));
         Network.Formula formula = network.trace(batch, hooks, true);
         Map<Tensor, Region> inputs = new HashMap<>();
         inputs.put(formula.examples(), examples.from(0));
-        Tensor given = Tensor.input("targets", Shape.of(batch, form.width()));
-        inputs.put(given, targets.from(0));
-        Tensor target = form.target(given);
+        MixedTargets given = new MixedTargets(form, strategies.mixup().isPresent(), scalars.mixing(), batch);
+        inputs.put(given.own(), targets.from(0));
+        given.partners().ifPresent(tensor -> inputs.put(tensor, partners.from(0)));
+        Tensor target = given.target();
         Tensor learnt = hooks.target(target);
         Tensor data = loss.loss(formula.output(), learnt).sum();
-        Tensor reported =
-                learnt == target ? data : loss.loss(formula.output(), target).sum();
         Tensor objective = data.div(batch);
         List<Output> outputs = new ArrayList<>();
         for (int i = 0; i < onActivity.size(); i++) {
             Tensor penalty = hooks.activityPenalties().get(onActivity.get(i));
-            Tensor before = sumInput("activity penalty", ACTIVITY + i, inputs);
-            outputs.add(new Output(before.add(penalty.mul(batch)), sums.from(ACTIVITY + i)));
+            if (everything) {
+                Tensor before = sumInput("activity penalty", ACTIVITY + i, inputs);
+                outputs.add(new Output(before.add(penalty.mul(batch)), sums.from(ACTIVITY + i)));
+            }
             objective = Zero.is(penalty) ? objective : objective.add(penalty);
         }
-        List<Tensor> with = network.weights().stream().map(ModelWeight::input).toList();
-        List<Tensor> slopes = Gradients.of(objective, with);
-        for (int i = 0; i < with.size(); i++) {
-            int offset = layout.offset(network.weights().get(i));
-            inputs.put(with.get(i), weights.from(offset));
-            outputs.add(new Output(slopes.get(i), gradients.from(offset)));
+        for (ModelWeight weight : network.weights()) {
+            inputs.put(weight.input(), at.from(layout.offset(weight)));
+        }
+        List<ModelWeight> trained = network.trained();
+        List<Tensor> slopes =
+                Gradients.of(objective, trained.stream().map(ModelWeight::input).toList());
+        for (int i = 0; i < trained.size(); i++) {
+            outputs.add(new Output(slopes.get(i), gradients.from(layout.offset(trained.get(i)))));
         }
         for (ModelState state : network.states()) {
-            Region region = weights.from(layout.offset(state));
+            Region region = at.from(layout.offset(state));
             inputs.put(state.input(), region);
             Tensor next = formula.states().get(state);
-            if (next != null) {
+            if (next != null && everything) {
                 outputs.add(new Output(next, region));
             }
         }
         hooks.initial().forEach((weight, tensor) -> inputs.put(tensor, initial.from(layout.offset(weight))));
-        sum(reported, objective, formula.output(), given, inputs, outputs);
-        return Planner.plan("forward-backward", inputs, outputs);
+        if (everything) {
+            Tensor reported = learnt == target
+                    ? data
+                    : loss.loss(formula.output(), target).sum();
+            sum(reported, objective, formula.output(), given, inputs, outputs);
+        }
+        return Planner.plan(name, inputs, outputs);
     }
 
     private void sum(
             Tensor total,
             Tensor objective,
             Tensor output,
-            Tensor given,
+            MixedTargets given,
             Map<Tensor, Region> inputs,
             List<Output> outputs) {
         Tensor lossBefore = sumInput("loss", LOSS, inputs);
@@ -176,7 +216,7 @@ public final class TrainingPlans {
         Tensor next = bad.select(bad, finite.select(Tensor.constant(0), scalars.number()));
         outputs.add(new Output(next, sums.from(FIRST_BAD_STEP)));
         if (form.hasClasses()) {
-            Tensor correct = form.correct(loss.prediction(output), given).sum();
+            Tensor correct = given.correct(loss.prediction(output)).sum();
             outputs.add(new Output(sumInput("correct", CORRECT, inputs).add(correct), sums.from(CORRECT)));
         }
     }
@@ -209,8 +249,88 @@ public final class TrainingPlans {
         return plans;
     }
 
+    /** The {@link #ascended} weights w + ρ·g/‖g‖; they are w where there is no gradient. */
+    public Plan ascent() {
+        double rho = strategies.sam().orElseThrow().rho();
+        int trained = gradients.size();
+        Tensor w = Tensor.input("w", Shape.of(trained));
+        Tensor g = Tensor.input("g", w.shape());
+        Tensor scale = Tensor.constant(rho).div(g.square().sum().sqrt().add(SMALLEST_NORM));
+        Map<Tensor, Region> inputs = new HashMap<>(Map.of(w, weights.from(0), g, gradients.from(0)));
+        List<Output> outputs = new ArrayList<>(List.of(new Output(w.add(g.mul(scale)), ascended.from(0))));
+        if (layout.size() > trained) {
+            Tensor others = Tensor.input("others", Shape.of(layout.size() - trained));
+            inputs.put(others, weights.from(trained));
+            outputs.add(new Output(others, ascended.from(trained)));
+        }
+        return Planner.plan("ascent", inputs, outputs);
+    }
+
+    /** a ← a + s·(w − a) over all weights and states, with the share s that the host gives; what is frozen stays to the bit. */
+    public Plan averaging() {
+        Tensor w = Tensor.input("w", Shape.of(layout.size()));
+        Tensor a = Tensor.input("a", w.shape());
+        Tensor s = scalars.averaging();
+        Tensor next = a.add(w.sub(a).mul(s));
+        return Planner.plan(
+                "averaging",
+                Map.of(w, weights.from(0), a, average.from(0)),
+                List.of(new Output(next, average.from(0))));
+    }
+
+    /**
+     * Adds the statistics of a batch under the averaged weights to the mean in {@link #renewed}, with the share that the
+     * host gives. Of a state r ← α·r + β those are β/(1 − α), where it would settle if all batches were like this one; a
+     * state with another rule is left out. No rule acts, as at evaluation. Empty where there is nothing to renew.
+     */
+    public Optional<Plan> renewal() {
+        Network.Formula formula = network.trace(facts.batchSize(), FormulaHooks.NONE, true);
+        Map<Tensor, Region> inputs = new HashMap<>();
+        inputs.put(formula.examples(), examples.from(0));
+        for (ModelTensor tensor : network.tensors()) {
+            inputs.put(tensor.input(), average.from(layout.offset(tensor)));
+        }
+        List<Output> outputs = new ArrayList<>();
+        for (ModelState state : network.states()) {
+            Tensor next = formula.states().get(state);
+            OptionalDouble kept = next == null ? OptionalDouble.empty() : MovingAverage.kept(next, state.input());
+            if (kept.isPresent() && kept.getAsDouble() < 1) {
+                Tensor batch = next.sub(state.input().mul(kept.getAsDouble())).div(1 - kept.getAsDouble());
+                Region region = renewed.from(layout.offset(state) - firstState());
+                Tensor mean = Tensor.input(state.name() + " renewed", state.shape());
+                Tensor s = scalars.averaging();
+                inputs.put(mean, region);
+                outputs.add(new Output(mean.mul(Tensor.constant(1).sub(s)).add(batch.mul(s)), region));
+            }
+        }
+        return outputs.isEmpty() ? Optional.empty() : Optional.of(Planner.plan("renewal", inputs, outputs));
+    }
+
+    /** Where the states lie in the layout: behind all weights. */
+    public int firstState() {
+        return layout.size()
+                - network.states().stream()
+                        .mapToInt(state -> state.shape().elements())
+                        .sum();
+    }
+
+    /**
+     * Writes the parts of rules in the step that the update is about to make, see {@link #shares}; runs between clipping and
+     * update. Each weight has a program of its own. Empty where no rule acts in an update.
+     */
+    public Optional<Plan> accounting() {
+        Map<Tensor, Region> inputs = new HashMap<>();
+        List<Output> outputs = new ArrayList<>();
+        parts.forEach((weight, formula) -> {
+            formula.inputs().forEach((place, tensor) -> inputs.put(tensor, region(place, layout.offset(weight), 0)));
+            formula.outputs().forEach((place, tensor) -> outputs.add(new Output(tensor, shares.region(weight, place))));
+        });
+        outputs.sort(Comparator.comparing(output -> output.target().offset()));
+        return outputs.isEmpty() ? Optional.empty() : Optional.of(Planner.plan("accounting", inputs, outputs));
+    }
+
     private Plan clip(double norm) {
-        Tensor gradient = Tensor.input("gradients", Shape.of(layout.size()));
+        Tensor gradient = Tensor.input("gradients", Shape.of(gradients.size()));
         Tensor factor =
                 Tensor.constant(norm).div(gradient.square().sum().sqrt()).min(Tensor.constant(1));
         return Planner.plan(
@@ -329,8 +449,37 @@ public final class TrainingPlans {
         return penalties;
     }
 
+    /** Where {@link #accounting} writes. */
+    public ShareReport shares() {
+        return shares;
+    }
+
     public Storage clipFactor() {
         return clipFactor;
+    }
+
+    /** Targets of the examples that others are mixed with; of size 0 where nothing is. */
+    public Storage partners() {
+        return partners;
+    }
+
+    /** The averages of weights and states; of size 0 where there are none. */
+    public Storage average() {
+        return average;
+    }
+
+    /** Statistics in the making, see {@link #renewal}; of size 0 where they are never renewed. */
+    public Storage renewed() {
+        return renewed;
+    }
+
+    /** Where the gradient of a step is taken, by {@link #forwardAscended}; of size 0 where that is the weights. */
+    public Storage ascended() {
+        return ascended;
+    }
+
+    public Strategies strategies() {
+        return strategies;
     }
 
     public Storage examples() {

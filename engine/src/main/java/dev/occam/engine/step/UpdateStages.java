@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What happens to a weight once the gradient of the data loss is known, with its rules.
@@ -65,8 +66,13 @@ public final class UpdateStages {
      */
     record Stages(Optional<WeightFormula> total, WeightFormula update) {}
 
+    /** Whether all that the optimizer sees is clipped, so that it has to be known before. */
+    private boolean scopeTotal() {
+        return clipping.equals(Optional.of(Clipping.Scope.TOTAL));
+    }
+
     Stages stages(ModelWeight weight) {
-        boolean ahead = clipping.equals(Optional.of(Clipping.Scope.TOTAL));
+        boolean ahead = scopeTotal();
         Trace trace = new Trace(weight);
         if (!ahead) {
             return new Stages(Optional.empty(), trace.update(trace.total(trace.clipped(trace.gradient()))));
@@ -79,12 +85,40 @@ public final class UpdateStages {
         return new Stages(first, second.update(second.clipped(second.gradient())));
     }
 
+    /**
+     * The sums of squares of what each rule adds to the step of a weight, and of the step itself: to be run between clipping
+     * and update. A gradient's part in the step is taken to first order, by the optimizer's step size. Empty for a weight on
+     * which no rule acts in its update.
+     */
+    Optional<WeightFormula> parts(ModelWeight weight) {
+        Trace trace = new Trace(weight);
+        Tensor gradient = trace.clipped(trace.gradient());
+        Tensor total = trace.total(gradient);
+        Map<Place, Tensor> update =
+                trace.update(scopeTotal() ? gradient : total).outputs();
+        Map<Place, Tensor> outputs = new HashMap<>();
+        trace.parts.forEach(
+                (rule, part) -> outputs.put(new Place.Part(rule), part.square().sum()));
+        if (outputs.isEmpty()) {
+            return Optional.empty();
+        }
+        Tensor change = update.get(new Place.Values()).sub(trace.w());
+        outputs.put(new Place.Change(), change.square().sum());
+        return Optional.of(trace.formula(outputs));
+    }
+
     /** One formula in the making: each memory that it asks for becomes an input, once. */
     private final class Trace {
         private final ModelWeight weight;
         private final Site site;
         private final List<Rule> covering;
         private final Map<Place, Tensor> inputs = new HashMap<>();
+
+        /** What rules add to the gradient. */
+        private final Map<Integer, Tensor> slopes = new HashMap<>();
+
+        /** What rules add to the step. */
+        private final Map<Integer, Tensor> parts = new TreeMap<>();
 
         Trace(ModelWeight weight) {
             this.weight = weight;
@@ -115,11 +149,18 @@ public final class UpdateStages {
                     Tensor slope = Gradients.of(
                                     TrainingHooks.require(rule, "penalty", Shape.SCALAR, penalty), List.of(w))
                             .get(0);
-                    total = Zero.is(slope) ? total : total.add(slope);
+                    if (!Zero.is(slope)) {
+                        total = total.add(slope);
+                        slopes.merge(rule.number(), scopeTotal() ? clipped(slope) : slope, Tensor::add);
+                    }
                 }
             }
             for (Rule rule : covering) {
+                Tensor before = total;
                 total = requireShape(rule, "gradient", rule.acting().gradient(total, site));
+                if (total != before) {
+                    slopes.merge(rule.number(), total.sub(before), Tensor::add);
+                }
             }
             return total;
         }
@@ -129,16 +170,20 @@ public final class UpdateStages {
             Map<String, Tensor> state = new HashMap<>();
             optimizer.slots().forEach(slot -> state.put(slot, each(new Place.Slot(slot), slot)));
             Optimizer.Update update = optimizer.update(gradient, state, site);
+            slopes.forEach((rule, slope) -> add(rule, slope.mul(update.stepSize())));
             Tensor v = w.sub(update.change());
             for (Rule rule : covering) {
                 Tensor decay = rule.acting().decay(w, update.change(), site);
-                v = Zero.is(decay) ? v : v.sub(decay);
+                if (!Zero.is(decay)) {
+                    v = v.sub(decay);
+                    add(rule.number(), decay.expand(weight.shape()));
+                }
             }
             for (Rule rule : covering) {
-                v = requireShape(rule, "prox", rule.acting().prox(v, update.stepSize(), site));
+                v = moved(rule, v, requireShape(rule, "prox", rule.acting().prox(v, update.stepSize(), site)));
             }
             for (Rule rule : covering) {
-                v = requireShape(rule, "project", rule.acting().project(v, site));
+                v = moved(rule, v, requireShape(rule, "project", rule.acting().project(v, site)));
             }
             Map<Place, Tensor> outputs = new HashMap<>();
             Tensor next = flush(v);
@@ -162,6 +207,17 @@ public final class UpdateStages {
                 outputs.put(new Place.Slot(slot), flush(following).expand(weight.shape()));
             }
             return formula(outputs);
+        }
+
+        private Tensor moved(Rule rule, Tensor before, Tensor after) {
+            if (after != before) {
+                add(rule.number(), before.sub(after));
+            }
+            return after;
+        }
+
+        private void add(int rule, Tensor part) {
+            parts.merge(rule, part, Tensor::add);
         }
 
         private Tensor reported(Rule rule, Tensor next) {

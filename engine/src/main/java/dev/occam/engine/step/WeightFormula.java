@@ -30,6 +30,12 @@ record WeightFormula(Map<Place, Tensor> inputs, Map<Place, Tensor> outputs) {
 
         /** The penalty that a rule, by its number, reports for the new weights: a scalar that is only written. */
         record Penalty(int rule) implements Place {}
+
+        /** The sum of squares of what a rule, by its number, adds to the step: a scalar that is only written. */
+        record Part(int rule) implements Place {}
+
+        /** The sum of squares of the whole step: a scalar that is only written. */
+        record Change() implements Place {}
     }
 
     WeightFormula {

@@ -37,6 +37,32 @@ final class BatchWriter {
         device.write(targets, 0, targetStaging, 0, count * form.width());
     }
 
+    /**
+     * Writes mixtures of the same examples with others of the batch, and the targets of both.
+     *
+     * @param share of the example itself; the rest is its partner's
+     * @param partner places in the batch
+     */
+    void writeMixed(
+            Dataset data, int[] rows, int start, int count, float share, int[] partner, Buffer partnersTargets) {
+        float[] features = data.features();
+        float rest = 1 - share;
+        for (int i = 0; i < count; i++) {
+            int own = rows[start + i] * width;
+            int other = rows[start + partner[i]] * width;
+            for (int j = 0; j < width; j++) {
+                exampleStaging[i * width + j] = share * features[own + j] + rest * features[other + j];
+            }
+            form.copy(data, rows[start + partner[i]], targetStaging, i * form.width());
+        }
+        device.write(examples, 0, exampleStaging, 0, count * width);
+        device.write(partnersTargets, 0, targetStaging, 0, count * form.width());
+        for (int i = 0; i < count; i++) {
+            form.copy(data, rows[start + i], targetStaging, i * form.width());
+        }
+        device.write(targets, 0, targetStaging, 0, count * form.width());
+    }
+
     /** Writes the examples {@code start … start + count − 1}. */
     void write(Dataset data, int start, int count) {
         for (int i = 0; i < count; i++) {

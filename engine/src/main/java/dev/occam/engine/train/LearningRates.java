@@ -3,6 +3,8 @@ package dev.occam.engine.train;
 import dev.occam.error.RequestException;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Schedule;
+import dev.occam.plugin.Strategy;
+import java.util.Optional;
 
 /** The learning rate of each step of a run. */
 public final class LearningRates {
@@ -10,10 +12,17 @@ public final class LearningRates {
     private final Schedule schedule;
     private final long steps;
     private final int stepsPerEpoch;
+    private final Optional<Strategy.Swa> averaged;
     private final double largest;
 
-    /** Looks at all steps. */
-    public LearningRates(Optimizer optimizer, Schedule schedule, long steps, int stepsPerEpoch) {
+    /**
+     * Looks at all steps.
+     *
+     * @param swa whose learning rate, if it has one, takes the place of the schedule's
+     */
+    public LearningRates(
+            Optimizer optimizer, Schedule schedule, long steps, int stepsPerEpoch, Optional<Strategy.Swa> swa) {
+        averaged = swa.filter(each -> each.lr() > 0);
         this.base = optimizer.learningRate();
         this.schedule = schedule;
         this.steps = steps;
@@ -33,6 +42,13 @@ public final class LearningRates {
 
     /** η of the step after {@code done} steps. */
     double at(long done) {
+        if (averaged.isPresent()) {
+            int epochs = (int) (steps / stepsPerEpoch);
+            long first = (averaged.get().firstEpoch(epochs) - 1L) * stepsPerEpoch;
+            if (done >= first) {
+                return averaged.get().lr();
+            }
+        }
         return base * schedule.factor(done, steps, stepsPerEpoch);
     }
 

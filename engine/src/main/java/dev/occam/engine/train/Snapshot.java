@@ -4,17 +4,27 @@ import dev.occam.engine.step.TrainingPlans;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** All that a step changes, on the host: weights and the optimizer's slots, in the order of the layout. */
-record Snapshot(float[] weights, Map<String, float[]> slots) {
+/**
+ * All that a step changes, on the host, in the order of the layout.
+ *
+ * @param weights and states
+ * @param slots of the optimizer
+ * @param average of weights and states; of length 0 where there is none
+ */
+record Snapshot(float[] weights, Map<String, float[]> slots, float[] average) {
     /** Zeros for these plans. */
     static Snapshot empty(TrainingPlans plans) {
         Map<String, float[]> slots = new LinkedHashMap<>();
         plans.slots().forEach((name, storage) -> slots.put(name, new float[storage.size()]));
-        return new Snapshot(new float[plans.weights().size()], slots);
+        return new Snapshot(
+                new float[plans.weights().size()],
+                slots,
+                new float[plans.average().size()]);
     }
 
     void copyTo(Snapshot other) {
         System.arraycopy(weights, 0, other.weights, 0, weights.length);
+        System.arraycopy(average, 0, other.average, 0, average.length);
         slots.forEach((name, values) -> System.arraycopy(values, 0, other.slots.get(name), 0, values.length));
     }
 }

@@ -1,15 +1,20 @@
 package dev.occam.engine.train;
 
 import dev.occam.data.Dataset;
+import dev.occam.device.Buffer;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.plan.Plan;
 import dev.occam.engine.plan.ScalarValues;
 import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
+import dev.occam.plugin.Strategy;
 import dev.occam.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs training steps on a device. A step allocates nothing and does not wait for the device. */
 final class StepRunner {
@@ -23,6 +28,9 @@ final class StepRunner {
     private final Execution last;
     private final Execution[] updates;
     private final Execution[] reportingUpdates;
+    private final Optional<Mixing> mixing;
+    private final Optional<Ascent> ascent;
+    private final Optional<Averages> averages;
     private final Values values;
     private final float[] sums;
     private final double[] activity;
@@ -30,11 +38,18 @@ final class StepRunner {
     private double correct;
     private long firstBadStep;
 
+    /** The way to other weights, and the gradients there. */
+    private record Ascent(Execution climb, Execution full, Execution last) {}
+
+    private record Averages(Execution average, Optional<Strategy.Ema> ema, Optional<Execution> renewal) {}
+
     /** The numbers of the current step. */
     private static final class Values implements ScalarValues {
         private final StepScalars scalars;
         private final Strengths strengths;
         private double learningRate;
+        private double mixing;
+        private double averaging;
         private long number;
 
         Values(StepScalars scalars, Strengths strengths) {
@@ -49,6 +64,12 @@ final class StepRunner {
             }
             if (scalar == scalars.number()) {
                 return number;
+            }
+            if (scalar == scalars.mixing()) {
+                return mixing;
+            }
+            if (scalar == scalars.averaging()) {
+                return averaging;
             }
             return strengths.of(scalar, number - 1);
         }
@@ -79,8 +100,34 @@ final class StepRunner {
                 new BatchWriter(memory.device(), form, memory.buffer(plans.examples()), memory.buffer(plans.targets()));
         full = memory.prepare(plans.forward(fullBatch));
         last = lastBatch == 0 ? full : memory.prepare(plans.forward(lastBatch));
+        Strategies strategies = plans.strategies();
+        mixing = strategies.mixup().map(each -> new Mixing(each.alpha(), seed, fullBatch));
+        ascent = strategies.sam().map(each -> {
+            Execution atFull = memory.prepare(plans.forwardAscended(fullBatch));
+            return new Ascent(
+                    memory.prepare(plans.ascent()),
+                    atFull,
+                    lastBatch == 0 ? atFull : memory.prepare(plans.forwardAscended(lastBatch)));
+        });
+        averages = strategies.averages()
+                ? Optional.of(new Averages(
+                        memory.prepare(plans.averaging()),
+                        strategies.ema(),
+                        strategies.swa().flatMap(each -> plans.renewal()).map(memory::prepare)))
+                : Optional.empty();
         updates = prepared(plans.updates(false));
-        reportingUpdates = plans.penalties().storage().size() == 0 ? updates : prepared(plans.updates(true));
+        reportingUpdates = reportingUpdates();
+    }
+
+    /** The updates of a step whose penalties and parts are wanted; the weights become the same. */
+    private Execution[] reportingUpdates() {
+        Optional<Plan> accounting = plans.accounting();
+        if (plans.penalties().storage().size() == 0 && accounting.isEmpty()) {
+            return updates;
+        }
+        List<Plan> reporting = new ArrayList<>(plans.updates(true));
+        accounting.ifPresent(plan -> reporting.add(reporting.size() - 1, plan));
+        return prepared(reporting);
     }
 
     private Execution[] prepared(List<Plan> plans) {
@@ -91,16 +138,60 @@ final class StepRunner {
      * One step on the examples {@code rows[start] … rows[start + count − 1]}.
      *
      * @param number of the step, from 1
-     * @param reporting whether the penalties of the new weights are wanted
+     * @param reporting whether the penalties of the new weights are wanted, and the parts of the rules in the step
      */
     void step(Dataset data, int[] rows, int start, int count, long number, double learningRate, boolean reporting) {
         values.number = number;
         values.learningRate = learningRate;
-        writer.write(data, rows, start, count);
+        write(data, rows, start, count, number);
         forward(count).run(values, seed, number);
+        if (ascent.isPresent()) {
+            ascent.get().climb().run(values, seed, number);
+            (count == fullBatch ? ascent.get().full() : ascent.get().last()).run(values, seed, number);
+        }
         for (Execution update : reporting ? reportingUpdates : updates) {
             update.run(values, seed, number);
         }
+        if (averages.isPresent() && averages.get().ema().isPresent()) {
+            double decay = averages.get().ema().get().decay();
+            average((1 - decay) / (1 - Math.pow(decay, number)));
+        }
+    }
+
+    private void write(Dataset data, int[] rows, int start, int count, long number) {
+        if (mixing.isEmpty()) {
+            writer.write(data, rows, start, count);
+            return;
+        }
+        float share = mixing.get().share(number);
+        values.mixing = share;
+        int[] partners = mixing.get().partners(number, count);
+        writer.writeMixed(data, rows, start, count, share, partners, memory.buffer(plans.partners()));
+    }
+
+    /** Gives the weights this share in the averages. */
+    void average(double share) {
+        values.averaging = share;
+        averages.orElseThrow().average().run(values, seed, values.number);
+    }
+
+    /** Renews the statistics beside the averages by all full batches of these rows. */
+    void renewStatistics(Dataset data, int[] rows) {
+        if (averages.orElseThrow().renewal().isEmpty()) {
+            return;
+        }
+        Execution renewal = averages.get().renewal().get();
+        float[] statistics = new float[plans.renewed().size()];
+        Buffer average = memory.buffer(plans.average());
+        memory.device().read(average, plans.firstState(), statistics, 0, statistics.length);
+        memory.write(plans.renewed(), statistics);
+        for (int batch = 0; (batch + 1) * fullBatch <= rows.length; batch++) {
+            writer.write(data, rows, batch * fullBatch, fullBatch);
+            values.averaging = 1.0 / (batch + 1);
+            renewal.run(values, seed, 0);
+        }
+        memory.read(plans.renewed(), statistics);
+        memory.device().write(average, plans.firstState(), statistics, 0, statistics.length);
     }
 
     private Execution forward(int count) {
@@ -165,10 +256,16 @@ final class StepRunner {
     void read(Snapshot into) {
         memory.read(plans.weights(), into.weights());
         into.slots().forEach((name, values) -> memory.read(plans.slots().get(name), values));
+        if (into.average().length > 0) {
+            memory.read(plans.average(), into.average());
+        }
     }
 
     void write(Snapshot from) {
         memory.write(plans.weights(), from.weights());
         from.slots().forEach((name, values) -> memory.write(plans.slots().get(name), values));
+        if (from.average().length > 0) {
+            memory.write(plans.average(), from.average());
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.occam.engine.train;
 
+import dev.occam.Accounting;
 import dev.occam.EpochReport;
+import dev.occam.Finding;
 import dev.occam.Metrics;
 import dev.occam.RunStart;
 import dev.occam.TrainingListener;
@@ -8,16 +10,20 @@ import dev.occam.TrainingResult;
 import dev.occam.data.Dataset;
 import dev.occam.device.Device;
 import dev.occam.engine.data.PreparedData;
+import dev.occam.engine.diagnosis.Diagnosis;
 import dev.occam.engine.file.Safetensors;
 import dev.occam.engine.model.Initialization;
 import dev.occam.engine.model.ModelTensor;
+import dev.occam.engine.plan.Storage;
 import dev.occam.engine.rule.Rule;
+import dev.occam.engine.rule.Timescales;
 import dev.occam.engine.run.RunFolder;
 import dev.occam.engine.step.EvaluationPlans;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.error.RequestException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +44,10 @@ final class Trainer implements AutoCloseable {
     private final TrainingPlans plans;
     private final StepRunner runner;
     private final Evaluator evaluator;
+    private final Evaluator averageEvaluator;
     private final float[] penalties;
+    private final float[] shares;
+    private final Timescales timescales;
     private final EpochOrder order;
     private final BestEpoch best;
     private final boolean keepsBest;
@@ -48,6 +57,7 @@ final class Trainer implements AutoCloseable {
     private Optional<float[]> bestWeights = Optional.empty();
     private final List<EpochReport> history = new ArrayList<>();
     private double earlierSeconds;
+    private boolean diverged;
     private final long begun = System.nanoTime();
     private long trainingNanos;
     private long trainedExamples;
@@ -71,27 +81,38 @@ final class Trainer implements AutoCloseable {
                 setup.spec().seed(),
                 setup.facts().batchSize(),
                 setup.lastBatch());
-        EvaluationPlans evaluation = evaluation(Math.max(setup.facts().batchSize(), SMALLEST_EVALUATION_BATCH));
-        evaluator = new Evaluator(memory, evaluation, setup.form());
+        int batch = Math.max(setup.facts().batchSize(), SMALLEST_EVALUATION_BATCH);
+        evaluator = new Evaluator(memory, evaluation(batch, plans.weights()), setup.form());
+        averageEvaluator = setup.strategies().averages()
+                ? new Evaluator(memory, evaluation(batch, plans.average()), setup.form())
+                : evaluator;
         penalties = new float[plans.penalties().storage().size()];
+        shares = new float[plans.shares().storage().size()];
+        timescales = new Timescales(setup.rules(), setup.facts(), setup.isAdaptive());
         order = new EpochOrder(setup.spec().seed(), setup.spec().shuffle(), train().size());
         best = new BestEpoch(setup.spec().earlyStopping());
         keepsBest = setup.spec().keepBest() || setup.spec().earlyStopping().isPresent();
         snapshot = Snapshot.empty(plans);
         next = Snapshot.empty(plans);
-        initial = initialWeights();
-        System.arraycopy(initial, 0, snapshot.weights(), 0, initial.length);
+        float[] start = initialWeights();
+        System.arraycopy(start, 0, snapshot.weights(), 0, start.length);
+        initial = Arrays.copyOf(start, plans.initial().size());
     }
 
-    private EvaluationPlans evaluation(int batch) {
-        return new EvaluationPlans(setup.network(), setup.loss(), setup.form(), plans.layout(), plans.weights(), batch);
+    private EvaluationPlans evaluation(int batch, Storage weights) {
+        return new EvaluationPlans(setup.network(), setup.loss(), setup.form(), plans.layout(), weights, batch);
     }
 
     private float[] initialWeights() {
         if (setup.spec().init().isPresent()) {
             Path file = setup.spec().init().get();
             return WeightFiles.flat(
-                    file.toString(), "", Safetensors.read(file), setup.network().tensors(), plans.layout());
+                    file.toString(),
+                    "",
+                    Safetensors.read(file),
+                    setup.network(),
+                    setup.network().tensors(),
+                    plans.layout());
         }
         float[] values = new float[plans.layout().size()];
         for (ModelTensor tensor : setup.network().tensors()) {
@@ -108,8 +129,12 @@ final class Trainer implements AutoCloseable {
      */
     void resume(Path file, boolean acceptOtherCoverage) {
         Checkpoint checkpoint = Checkpoint.read(
-                file, setup.network(), plans.layout(), List.copyOf(plans.slots().keySet()));
-        Resumption.check(file, checkpoint, setup, acceptOtherCoverage);
+                file,
+                setup.network(),
+                plans.layout(),
+                List.copyOf(plans.slots().keySet()),
+                setup.strategies().averages(),
+                identity -> Resumption.check(file, identity, setup, acceptOtherCoverage));
         for (EpochReport epoch : checkpoint.history()) {
             boolean isBest = best.add(epoch.epoch(), epoch.validation().orElse(epoch.train()));
             history.add(Resumption.marked(epoch, isBest));
@@ -125,13 +150,30 @@ final class Trainer implements AutoCloseable {
         return history.size() + 1;
     }
 
+    /** Begins with the weights of this checkpoint, and with nothing else of it. */
+    void startFrom(Path file) {
+        float[] weights = WeightFiles.flat(
+                file.toString(),
+                "weight/",
+                Safetensors.read(file),
+                setup.network(),
+                setup.network().tensors(),
+                plans.layout());
+        System.arraycopy(weights, 0, snapshot.weights(), 0, weights.length);
+    }
+
     /** Trains until the last epoch, or until there has been no improvement for too long. */
     void run() {
+        run(setup.spec().epochs());
+    }
+
+    /** Trains until this epoch, which may be before the last, or until there has been no improvement for too long. */
+    void run(int last) {
         if (plans.usesInitial()) {
             memory.write(plans.initial(), initial);
         }
         runner.write(snapshot);
-        for (int epoch = firstEpoch(); epoch <= setup.spec().epochs() && !isStopped(); epoch++) {
+        for (int epoch = firstEpoch(); epoch <= last && !isStopped(); epoch++) {
             train(epoch);
             finish(epoch);
         }
@@ -174,6 +216,7 @@ final class Trainer implements AutoCloseable {
     }
 
     private void finish(int epoch) {
+        averageEpoch(epoch);
         runner.read(next);
         for (float value : next.weights()) {
             if (!Float.isFinite(value)) {
@@ -181,14 +224,38 @@ final class Trainer implements AutoCloseable {
             }
         }
         next.copyTo(snapshot);
-        Optional<Metrics> validation = setup.data().validation().map(evaluator::evaluate);
+        Evaluator keptEvaluator = isAveraged(epoch) ? averageEvaluator : evaluator;
+        Optional<Metrics> validation = setup.data().validation().map(keptEvaluator::evaluate);
         EpochReport epochReport = epochReport(epoch, validation);
         history.add(epochReport);
         if (epochReport.best() && keepsBest) {
-            bestWeights = Optional.of(snapshot.weights().clone());
+            bestWeights = Optional.of(kept(epoch).clone());
         }
         folder.ifPresent(this::save);
         listener.epoch(epochReport);
+    }
+
+    private void averageEpoch(int epoch) {
+        if (setup.strategies().swa().isEmpty() || !isAveraged(epoch)) {
+            return;
+        }
+        int first = setup.strategies().swa().get().firstEpoch(setup.spec().epochs());
+        runner.average(1.0 / (epoch - first + 1));
+        runner.renewStatistics(train(), order.of(epoch));
+    }
+
+    private boolean isAveraged(int epoch) {
+        return setup.strategies().isAveraged(epoch, setup.spec().epochs());
+    }
+
+    /** The weights that are evaluated and saved after this epoch, as of the last snapshot. */
+    private float[] kept(int epoch) {
+        return isAveraged(epoch) ? snapshot.average() : snapshot.weights();
+    }
+
+    /** The weights that a run leaves. */
+    private float[] kept() {
+        return keepsBest && bestWeights.isPresent() ? bestWeights.get() : kept(history.size());
     }
 
     private EpochReport epochReport(int epoch, Optional<Metrics> validation) {
@@ -208,8 +275,32 @@ final class Trainer implements AutoCloseable {
                 penalties(),
                 validation,
                 rate,
-                Statistics.of(setup.network().weights(), plans.layout(), snapshot.weights()),
+                Statistics.of(setup.network().weights(), plans.layout(), kept(epoch)),
+                accounting(epoch, rate),
                 isBest);
+    }
+
+    private Accounting accounting(int epoch, double rate) {
+        memory.read(plans.shares().storage(), shares);
+        long done = (long) epoch * setup.facts().stepsPerEpoch() - 1;
+        List<Accounting.WeightAccount> weights = setup.network().weights().stream()
+                .map(weight -> {
+                    EpochReport.WeightStatistics size = Statistics.of(weight, plans.layout(), kept(epoch));
+                    return new Accounting.WeightAccount(
+                            weight.name(),
+                            size.meanAbs(),
+                            size.l2(),
+                            size.zeros(),
+                            plans.shares().of(weight, shares));
+                })
+                .toList();
+        return new Accounting(
+                weights,
+                plans.shares().total(shares),
+                timescales.at(
+                        rate,
+                        schedule -> schedule.schedule()
+                                .factor(done, setup.steps(), setup.facts().stepsPerEpoch())));
     }
 
     /** The penalties on weights as they are, and those on activations as they were on average over the epoch. */
@@ -224,6 +315,12 @@ final class Trainer implements AutoCloseable {
 
     /** The checkpoint first: it holds the metrics, too, so that a kill in between loses nothing. */
     private void save(RunFolder run) {
+        save(run.checkpoint());
+        run.writeMetrics(history);
+    }
+
+    /** Writes a checkpoint. */
+    void save(Path checkpoint) {
         new Checkpoint(
                         setup.spec().seed(),
                         setup.coverage().hash(),
@@ -232,19 +329,40 @@ final class Trainer implements AutoCloseable {
                         snapshot,
                         initial,
                         bestWeights)
-                .write(run.checkpoint(), setup.network(), plans.layout());
-        run.writeMetrics(history);
+                .write(checkpoint, setup.network(), plans.layout());
+    }
+
+    /** Metrics of the weights that are kept, on each of these. Training does not go on afterwards. */
+    List<Metrics> evaluateKept(List<Dataset> parts) {
+        memory.write(plans.weights(), kept());
+        return parts.stream().map(evaluator::evaluate).toList();
+    }
+
+    int trainedEpochs() {
+        return history.size();
+    }
+
+    /** The epoch whose weights are kept. */
+    int keptEpoch() {
+        return keepsBest && bestWeights.isPresent() ? best.epoch() : history.size();
+    }
+
+    /** Whether training ended because its numbers were not finite. */
+    boolean hasDiverged() {
+        return diverged;
     }
 
     /** The result, with the weights that are kept; the device goes on to the model. */
     TrainingResult result(RunStart start) {
-        boolean fromBest = keepsBest && bestWeights.isPresent();
-        float[] kept = fromBest ? bestWeights.get() : snapshot.weights();
+        float[] kept = kept();
         ModelFile file = new ModelFile(
                 setup.specText(),
                 setup.data().preprocessing(),
                 setup.columns(),
-                WeightFiles.tensors("", setup.network().tensors(), plans.layout(), kept));
+                WeightFiles.tensors("", setup.network().tensors(), plans.layout(), kept),
+                WeightFiles.aliases(setup.network()));
+        List<Finding> diagnosis =
+                Diagnosis.of(new Inspection(setup, memory, plans, timescales).evidence(kept, history, isStopped()));
         memory.close();
         ReadyModel model = new ReadyModel(memory.device(), setup.network(), setup.loss(), file, "this run");
         folder.ifPresent(run -> {
@@ -255,7 +373,7 @@ final class Trainer implements AutoCloseable {
         return new TrainingResult(
                 model,
                 history.size(),
-                fromBest ? best.epoch() : history.size(),
+                keptEpoch(),
                 model.evaluate(data.train()),
                 data.validation().map(model::evaluate),
                 data.test().map(model::evaluate),
@@ -263,12 +381,14 @@ final class Trainer implements AutoCloseable {
                 start.backend(),
                 trainingNanos == 0 ? 0 : trainedExamples * 1e9 / trainingNanos,
                 history,
+                diagnosis,
                 folder.map(RunFolder::path));
     }
 
     private Divergence divergence() {
+        diverged = true;
         return new Divergence(
-                setup, memory, plans, runner, snapshot, evaluation(setup.facts().batchSize()));
+                setup, memory, plans, runner, snapshot, evaluation(setup.facts().batchSize(), plans.weights()));
     }
 
     private Dataset train() {

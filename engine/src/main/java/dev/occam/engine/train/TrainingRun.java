@@ -96,20 +96,19 @@ public final class TrainingRun {
             TrainingResult result = trainer.result(start);
             folder.ifPresent(run -> {
                 reports.write(run.report(), new RunReport(setup.specText(), start, result, setup.data()));
-                run.writeRecord(record(
-                        start,
-                        begun,
-                        "done",
-                        Map.of(
-                                "epochs",
-                                result.epochs(),
-                                "best_epoch",
-                                result.bestEpoch(),
-                                "seconds",
-                                result.seconds())));
+                run.writeRecord(record(start, begun, "done", outcome(result)));
             });
             return result;
         }
+    }
+
+    private static Map<String, Object> outcome(TrainingResult result) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("epochs", result.epochs());
+        values.put("best_epoch", result.bestEpoch());
+        values.put("seconds", result.seconds());
+        values.put("diagnosis", result.diagnosis());
+        return values;
     }
 
     private void resume(Trainer trainer) {

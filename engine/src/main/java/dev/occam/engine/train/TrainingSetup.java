@@ -8,8 +8,10 @@ import dev.occam.engine.model.Network;
 import dev.occam.engine.rule.Rule;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
+import dev.occam.engine.step.UpdateStages;
 import dev.occam.plugin.Loss;
 import dev.occam.plugin.Optimizer;
 import java.util.List;
@@ -33,14 +35,20 @@ public record TrainingSetup(
         List<Rule> rules,
         RunFacts facts,
         Coverage coverage,
-        StepScalars scalars) {
+        StepScalars scalars,
+        Strategies strategies) {
     public TrainingSetup {
         rules = List.copyOf(rules);
     }
 
     /** The plans of a step. */
     public TrainingPlans plans() {
-        return new TrainingPlans(network, rules, optimizer, loss, form, spec.clipping(), scalars, facts);
+        return new TrainingPlans(network, rules, optimizer, loss, form, spec.clipping(), scalars, facts, strategies);
+    }
+
+    /** Whether the optimizer gives each value of a weight a step size of its own. */
+    public boolean isAdaptive() {
+        return UpdateStages.isAdaptive(optimizer, scalars, facts);
     }
 
     /** Steps of the whole run. */

@@ -5,6 +5,7 @@ import dev.occam.Explanation;
 import dev.occam.RunStart;
 import dev.occam.engine.plan.Plan;
 import dev.occam.engine.rule.Equivalents;
+import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.engine.train.TrainingSetup;
 import java.util.ArrayList;
@@ -25,12 +26,19 @@ final class Explainer {
         TrainingPlans plans = setup.plans();
         List<Plan> step = new ArrayList<>();
         step.add(plans.forward(setup.facts().batchSize()));
+        if (setup.strategies().sam().isPresent()) {
+            step.add(plans.ascent());
+            step.add(plans.forwardAscended(setup.facts().batchSize()));
+        }
         step.addAll(plans.updates(true));
+        if (setup.strategies().ema().isPresent()) {
+            step.add(plans.averaging());
+        }
         return new Explanation(
                 setup.specText(),
                 start,
                 new Equivalents(setup.optimizer(), setup.facts()).of(setup.rules()),
-                pipeline(setup.spec().clipping()),
+                pipeline(setup.spec().clipping(), setup.strategies()),
                 step.stream()
                         .flatMap(plan -> plan.kernels().stream())
                         .map(Explainer::listing)
@@ -45,11 +53,16 @@ final class Explainer {
     }
 
     /** The order of one update; {@link dev.occam.engine.step.UpdateStages} is where it happens. */
-    static List<String> pipeline(Optional<Clipping> clipping) {
+    static List<String> pipeline(Optional<Clipping> clipping, Strategies strategies) {
         List<String> lines = new ArrayList<>();
+        strategies.mixup().ifPresent(each -> lines.add("inputs and targets become mixtures (mixup)"));
         lines.add(
                 "forward with the rules on weights, activations, branches and targets; data loss = mean over the batch");
         lines.add("g = gradient of the data loss and of the penalties on activations");
+        strategies
+                .sam()
+                .ifPresent(each -> lines.add(
+                        "g = the same gradient at w + %s g / |g|, under the same masks (sam)".formatted(each.rho())));
         if (clipping.isPresent() && clipping.get().scope() == Clipping.Scope.DATA) {
             lines.add("clip g to the global norm " + clipping.get().norm());
         }
@@ -63,6 +76,12 @@ final class Explainer {
         lines.add("proximal steps, in the optimizer's step size of each value");
         lines.add("projections");
         lines.add("subnormals become 0");
+        strategies.ema().ifPresent(each -> lines.add("the averages follow w' (ema)"));
+        strategies
+                .swa()
+                .ifPresent(
+                        each -> lines.add(
+                                "at the end of the last epochs w' goes into the average, and running statistics are renewed (swa)"));
         return lines;
     }
 
@@ -70,10 +89,17 @@ final class Explainer {
         long weights = bytes(plans.layout().size());
         Map<String, Long> memory = new LinkedHashMap<>();
         memory.put("weights", weights);
-        memory.put("gradients", weights);
-        memory.put("optimizer", weights * plans.slots().size());
-        memory.put("initial weights", plans.usesInitial() ? weights : 0);
-        memory.put("batch", bytes(plans.examples().size() + plans.targets().size()));
+        long trained = bytes(plans.gradients().size());
+        memory.put("gradients", trained);
+        memory.put("optimizer", trained * plans.slots().size());
+        memory.put("initial weights", plans.usesInitial() ? trained : 0);
+        memory.put("averages", bytes(plans.average().size() + plans.renewed().size()));
+        memory.put("ascended weights", bytes(plans.ascended().size()));
+        memory.put(
+                "batch",
+                bytes(plans.examples().size()
+                        + plans.targets().size()
+                        + plans.partners().size()));
         memory.put(
                 "scratch",
                 bytes(step.stream()

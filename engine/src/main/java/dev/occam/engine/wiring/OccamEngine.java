@@ -15,11 +15,16 @@ import dev.occam.TrainedModel;
 import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpec;
+import dev.occam.TuningListener;
+import dev.occam.TuningOptions;
+import dev.occam.TuningResult;
+import dev.occam.TuningSpec;
 import dev.occam.catalog.PluginCatalog;
 import dev.occam.catalog.PluginDescription;
 import dev.occam.device.Device;
 import dev.occam.engine.model.ModelLayer;
 import dev.occam.engine.model.Network;
+import dev.occam.engine.report.TunePage;
 import dev.occam.engine.run.ReportWriter;
 import dev.occam.engine.spec.SpecFiles;
 import dev.occam.engine.study.Studies;
@@ -27,6 +32,7 @@ import dev.occam.engine.train.ModelFile;
 import dev.occam.engine.train.ReadyModel;
 import dev.occam.engine.train.TrainingRun;
 import dev.occam.engine.train.TrainingSetup;
+import dev.occam.engine.tune.Tuning;
 import dev.occam.plugin.Loss;
 import dev.occam.plugin.Plugin;
 import java.nio.file.Path;
@@ -72,6 +78,18 @@ final class OccamEngine implements Engine {
                 new TrainingRun.Provenance(version(), plugins(setup, chosen)));
         TrainingRun run = Guice.createInjector(Stage.PRODUCTION, module).getInstance(TrainingRun.class);
         return run.on(chosen.open(spec.threads()));
+    }
+
+    @Override
+    public TuningResult tune(TuningSpec spec, TuningOptions options, TuningListener listener) {
+        TuningResult result = Tuning.run(new EngineWorkshop(this, catalog, specs, backends), spec, options, listener);
+        TunePage.write(options.folder().resolve("tune.html"), spec, result);
+        return result;
+    }
+
+    @Override
+    public TuningSpec tuning(Path folder) {
+        return Tuning.request(folder);
     }
 
     @Override
@@ -133,6 +151,7 @@ final class OccamEngine implements Engine {
         List<Plugin> used = new ArrayList<>(List.of(chosen.backend(), setup.loss(), setup.optimizer()));
         setup.network().layers().stream().map(ModelLayer::layer).forEach(used::add);
         setup.rules().forEach(rule -> used.add(rule.regularizer()));
+        used.addAll(setup.strategies().all());
         return used.stream()
                 .map(catalog::describe)
                 .map(OccamEngine::line)

@@ -13,7 +13,10 @@ import dev.occam.engine.data.GivenData;
 import dev.occam.engine.data.LabelKind;
 import dev.occam.engine.data.PreparedData;
 import dev.occam.engine.data.Share;
+import dev.occam.engine.data.Splits;
+import dev.occam.engine.model.Freezing;
 import dev.occam.engine.model.LayerNames;
+import dev.occam.engine.model.LayerSharing;
 import dev.occam.engine.model.ModelLayer;
 import dev.occam.engine.model.Network;
 import dev.occam.engine.rule.Composition;
@@ -24,6 +27,7 @@ import dev.occam.engine.rule.RuleSelection;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
 import dev.occam.engine.rule.TargetRules;
+import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.UpdateStages;
 import dev.occam.engine.train.LearningRates;
@@ -34,11 +38,13 @@ import dev.occam.plugin.Loss;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Schedule;
+import dev.occam.plugin.Strategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Chooses and checks all that a spec asks for. */
@@ -57,6 +63,20 @@ final class SetupBuilder {
      * @throws RequestException with all that is wrong
      */
     TrainingSetup build(TrainingSpec spec, Supplier<String> specText) {
+        return build(spec, SetupBuilder::data, specText);
+    }
+
+    /**
+     * Everything that a run on these data needs.
+     *
+     * @throws RequestException with all that is wrong
+     */
+    TrainingSetup build(TrainingSpec spec, PreparedData prepared, Supplier<String> specText) {
+        return build(spec, (ignored, alsoIgnored) -> prepared, specText);
+    }
+
+    private TrainingSetup build(
+            TrainingSpec spec, BiFunction<TrainingSpec, Loss, PreparedData> prepare, Supplier<String> specText) {
         Chooser chooser = new Chooser(catalog, problems);
         Optional<List<ModelLayer>> layers = layers(spec, chooser);
         Optional<Loss> loss = chooser.choose(Loss.class, spec.loss());
@@ -68,10 +88,16 @@ final class SetupBuilder {
             chooser.choose(Regularizer.class, choice.regularizer())
                     .ifPresent(rule -> requests.add(new RuleRequest(rule, choice.on(), choice.after(), strength)));
         }
+        List<Strategy> chosen = new ArrayList<>();
+        spec.strategies()
+                .forEach(choice -> chooser.choose(Strategy.class, choice).ifPresent(chosen::add));
+        problems.addAll(Strategies.problems(chosen));
+        Strategies strategies = Strategies.of(chosen);
         stopIfWrong();
-        PreparedData data = data(spec, loss.orElseThrow());
+        PreparedData data = prepare.apply(spec, loss.orElseThrow());
         requireValidation(spec, data);
         Network network = new Network(layers.orElseThrow(), data.train().exampleShape());
+        problems.addAll(Freezing.problems(network));
         TargetForm form = form(network, loss.orElseThrow(), data);
         List<Rule> rules = new RuleSelection(network, problems).select(requests);
         problems.addAll(TargetRules.problems(rules, loss.orElseThrow()));
@@ -80,7 +106,11 @@ final class SetupBuilder {
                 Math.min(spec.batch().orElse(data.train().size()), data.train().size());
         int stepsPerEpoch = (data.train().size() + batch - 1) / batch;
         LearningRates rates = new LearningRates(
-                optimizer.orElseThrow(), schedule.orElseThrow(), (long) spec.epochs() * stepsPerEpoch, stepsPerEpoch);
+                optimizer.orElseThrow(),
+                schedule.orElseThrow(),
+                (long) spec.epochs() * stepsPerEpoch,
+                stepsPerEpoch,
+                strategies.swa());
         RunFacts facts =
                 new RunFacts(rates.largest(), rates.last(), batch, data.train().size(), stepsPerEpoch);
         StepScalars scalars = StepScalars.create();
@@ -88,7 +118,11 @@ final class SetupBuilder {
                 network, rules, optimizer.get(), UpdateStages.isAdaptive(optimizer.get(), scalars, facts), facts);
         problems.addAll(composition.problems());
         stopIfWrong();
-        Coverage coverage = CoverageTable.of(network, rules, composition.warnings());
+        List<String> warnings = composition.warnings();
+        if (spec.init().isEmpty()) {
+            warnings.addAll(Freezing.warningsWithoutFile(network));
+        }
+        Coverage coverage = CoverageTable.of(network, rules, strategies.lines(spec.epochs()), warnings);
         return new TrainingSetup(
                 spec,
                 specText.get(),
@@ -101,7 +135,8 @@ final class SetupBuilder {
                 rules,
                 facts,
                 coverage,
-                scalars);
+                scalars,
+                strategies);
     }
 
     /** The layers of a spec, with their names; empty if one of them is wrong. */
@@ -113,8 +148,18 @@ final class SetupBuilder {
         if (layers.size() < spec.model().size()) {
             return Optional.empty();
         }
-        return Optional.of(LayerNames.name(
-                layers, spec.model().stream().map(LayerChoice::as).toList(), problems));
+        List<ModelLayer> named = LayerNames.name(
+                layers, spec.model().stream().map(LayerChoice::as).toList(), problems);
+        List<ModelLayer> frozen = named.stream()
+                .map(layer -> new ModelLayer(
+                        layer.index(),
+                        layer.name(),
+                        layer.layer(),
+                        spec.model().get(layer.index()).frozen(),
+                        Optional.empty()))
+                .toList();
+        return Optional.of(LayerSharing.resolve(
+                frozen, spec.model().stream().map(LayerChoice::sameAs).toList(), problems));
     }
 
     /** The network and loss of a spec, without its data. */
@@ -136,12 +181,23 @@ final class SetupBuilder {
         if (spec.data() instanceof DataChoice.Given given) {
             return GivenData.prepare(given, validation, spec.seed());
         }
-        DataChoice.Named named = (DataChoice.Named) spec.data();
+        return DataSource.prepare(options((DataChoice.Named) spec.data(), validation, loss), spec.seed());
+    }
+
+    /** The data of a spec, not split yet. */
+    Splits splits(TrainingSpec spec) {
+        if (!(spec.data() instanceof DataChoice.Named named)) {
+            throw new RequestException("Only data that Occam reads can be split several times.");
+        }
+        return DataSource.splits(options(named, new Share(spec.validation()), loss(spec)), spec.seed());
+    }
+
+    private static DataOptions options(DataChoice.Named named, Share validation, Loss loss) {
         Map<String, Object> options = new LinkedHashMap<>(named.options());
         options.put("path", named.source());
         DataOptions read = DataOptions.from(options).withValidation(validation);
         boolean values = loss.kind() == Loss.Kind.VALUES;
-        return DataSource.prepare(values ? read : read.withLabelKindIfAuto(LabelKind.CLASSES), spec.seed());
+        return values ? read : read.withLabelKindIfAuto(LabelKind.CLASSES);
     }
 
     private void requireValidation(TrainingSpec spec, PreparedData data) {

@@ -35,8 +35,10 @@ class InstalledTest {
                 .contains("binary-cross-entropy", "huber", "mean-squared-error", "softmax-cross-entropy");
         assertThat(names(PluginKind.OPTIMIZER)).contains("adagrad", "adam", "rmsprop", "sgd");
         assertThat(names(PluginKind.SCHEDULE)).contains("constant", "cosine", "linear-warmup", "step");
+        assertThat(names(PluginKind.STRATEGY)).containsExactly("ema", "mixup", "sam", "swa");
         assertThat(catalog.list())
-                .filteredOn(plugin -> plugin.className().startsWith("dev.occam.engine.builtin"))
+                .filteredOn(plugin -> plugin.className().startsWith("dev.occam.engine.builtin")
+                        || plugin.kind() == PluginKind.STRATEGY)
                 .allSatisfy(plugin -> {
                     assertThat(plugin.isUsable()).isTrue();
                     assertThat(plugin.sentence()).isNotEmpty();

@@ -13,6 +13,10 @@ import dev.occam.TrainedModel;
 import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpec;
+import dev.occam.TuningListener;
+import dev.occam.TuningOptions;
+import dev.occam.TuningResult;
+import dev.occam.TuningSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -44,6 +48,16 @@ class DefectiveEngine implements Engine {
     @Override
     public TrainingResult train(TrainingSpec spec, RunOptions options, TrainingListener listener) {
         return right.train(spec, options, listener);
+    }
+
+    @Override
+    public TuningResult tune(TuningSpec spec, TuningOptions options, TuningListener listener) {
+        return right.tune(spec, options, listener);
+    }
+
+    @Override
+    public TuningSpec tuning(Path folder) {
+        return right.tuning(folder);
     }
 
     @Override

@@ -33,6 +33,10 @@ class ReportTest {
                 .contains("DecoupledDecay[lambda=0.01]<br>L1[lambda=1.0E-5]")
                 .contains("A warning about digits.")
                 .contains("20.01 % exactly 0")
+                .contains("<b>Units of digits never fire.</b><br>12 of 128.<br>Try fewer.")
+                .contains("share of rules in the last step")
+                .contains("What the rules did <small>epoch 18</small>")
+                .contains("after 1,000 steps or 50.00 epochs")
                 .contains("What is taken for what")
                 .contains("data:image/png;base64,")
                 .contains("<b>0</b> taken for <b>3</b>");
@@ -67,7 +71,14 @@ class ReportTest {
                     .isNotNull();
             count++;
         }
-        assertThat(count).isEqualTo(8);
+        assertThat(count).isEqualTo(9);
+    }
+
+    @Test
+    void aFrozenWeightAndTheNamesOfASharedOneAreSaid() {
+        assertThat(Report.html(SampleReport.of(5, DIGITS, "digits")))
+                .contains("<td>output.bias = 4.bias</td>")
+                .contains("<td>frozen</td>");
     }
 
     @Test
@@ -82,6 +93,7 @@ class ReportTest {
                 Optional.empty(),
                 Optional.of(metrics),
                 new Coverage(List.of(), List.of(), List.of(), ""),
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 List.of(),

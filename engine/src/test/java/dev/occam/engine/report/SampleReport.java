@@ -1,7 +1,9 @@
 package dev.occam.engine.report;
 
+import dev.occam.Accounting;
 import dev.occam.Coverage;
 import dev.occam.EpochReport;
+import dev.occam.Finding;
 import dev.occam.Metrics;
 import dev.occam.plugin.Role;
 import dev.occam.tensor.Shape;
@@ -36,6 +38,11 @@ final class SampleReport {
                             0.975 - 0.75 * Math.exp(-6 * t))),
                     1e-3,
                     new EpochReport.WeightStatistics(0.06 + 0.03 * t, 7, 0.1),
+                    new Accounting(
+                            List.of(new Accounting.WeightAccount(
+                                    name + ".weight", 0.06, 7, 0.2, Map.of("decoupled-decay", 0.25 * t))),
+                            Map.of("decoupled-decay", 0.25 * t),
+                            Map.of("decoupled-decay", new Accounting.Timescale(1000, 50))),
                     epoch == epochs - 2));
         }
         List<Coverage.Row> rows = List.of(
@@ -47,7 +54,7 @@ final class SampleReport {
                 new Coverage.Row(name + ".bias", Role.BIAS, Shape.of(128), List.of()),
                 new Coverage.Row(
                         "output.weight", Role.WEIGHT, Shape.of(10, 128), List.of("DecoupledDecay[lambda=0.01]")),
-                new Coverage.Row("output.bias", Role.BIAS, Shape.of(10), List.of()));
+                new Coverage.Row("output.bias", Role.BIAS, Shape.of(10), List.of(), true, List.of("4.bias")));
         Coverage coverage = new Coverage(
                 rows,
                 List.of("Dropout[drop=0.2] after hidden, in training only"),
@@ -90,6 +97,7 @@ final class SampleReport {
                 Optional.of(metrics(0.0731, 0.979)),
                 Optional.of(metrics(0.0884, 0.9722)),
                 coverage,
+                List.of(new Finding("dead-units", "Units of " + name + " never fire.", "12 of 128.", "Try fewer.")),
                 weights,
                 Optional.of(Confusion.of("test", classes, truth, predicted)),
                 worst,

@@ -17,7 +17,7 @@ class CoverageTableTest {
                 new RuleRequest(new L2(lambda), List.of(on), Optional.empty()),
                 new RuleRequest((Regularizer) new Dropout(0.5), List.of(), Optional.of("1")));
         List<Rule> rules = new RuleSelection(Networks.MIXED, new ArrayList<>()).select(requests);
-        return CoverageTable.of(Networks.MIXED, rules, List.of());
+        return CoverageTable.of(Networks.MIXED, rules, List.of(), List.of());
     }
 
     @Test

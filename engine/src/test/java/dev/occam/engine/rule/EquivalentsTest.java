@@ -11,6 +11,7 @@ import dev.occam.regularizer.ActivityL2;
 import dev.occam.regularizer.AlphaDropout;
 import dev.occam.regularizer.DecoupledDecay;
 import dev.occam.regularizer.Dropout;
+import dev.occam.regularizer.ElasticNet;
 import dev.occam.regularizer.GroupLasso;
 import dev.occam.regularizer.L2;
 import dev.occam.regularizer.MaxNorm;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EquivalentsTest {
     private static String of(Optimizer optimizer, Regularizer rule) {
@@ -51,6 +54,35 @@ class EquivalentsTest {
     @Test
     void dropoutOfChannelsIsAnotherRuleElsewhere() {
         assertThat(after(new Dropout(0.2, true))).isEqualTo("dropout: PyTorch nn.Dropout2d(p=0.2) for images");
+    }
+
+    @Test
+    void theElasticNetIsThatOfScikitLearn() {
+        assertThat(of(new Sgd(), new ElasticNet(0.03, 0.01)))
+                .isEqualTo(
+                        "elastic-net: scikit-learn ElasticNet(alpha=0.04, l1_ratio=0.75) for mean squared error halved");
+    }
+
+    /** η is 0.1 at its highest in batches of 10 of 100 examples. */
+    @ParameterizedTest
+    @CsvSource({"CANONICAL, .1", "KERAS, .05", "SUM_OF_SQUARES, .05", "SKLEARN, 1", "PER_DATASET, 10"})
+    void everyUnitOfAPenaltyHasItsEquivalents(Unit unit, double lambda) {
+        assertThat(of(new Sgd(), new L2(lambda, unit)))
+                .contains("lambda* = 0.1;", "weight_decay=0.1", "regularizers.L2(0.05)", "alpha=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PER_LR, .1", "PER_SCHEDULE, .01", "TIMESCALE_STEPS, 100", "TIMESCALE_EPOCHS, 10"})
+    void everyUnitOfDecayThatFollowsTheLearningRateHasItsEquivalents(Unit unit, double lambda) {
+        assertThat(of(new Adam(), new DecoupledDecay(lambda, unit, false)))
+                .contains("lambda* = 0.1;", "PyTorch AdamW(weight_decay=0.1)", "Keras AdamW(weight_decay=0.1)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PER_STEP, .01", "CORRECTED, .1"})
+    void aUnitOfDecayThatDoesNotHasNoConstantOne(Unit unit, double lambda) {
+        assertThat(of(new Adam(), new DecoupledDecay(lambda, unit, false)))
+                .contains("takes off 0.01 of a weight", "no constant equivalent");
     }
 
     @Test

@@ -69,6 +69,19 @@ class RuleSelectionTest {
     }
 
     @Test
+    void aRuleThatSelectsFrozenWeightsOnlyIsAnError() {
+        Rule all = new RuleSelection(Networks.FROZEN, problems)
+                .select(List.of(on(new L2(0.1), "all")))
+                .get(0);
+        assertThat(all.weights().stream().map(ModelWeight::name)).containsExactly("output.weight", "output.bias");
+        assertThat(problems).isEmpty();
+        new RuleSelection(Networks.FROZEN, problems).select(List.of(on(new L2(0.1), "hidden")));
+        assertThat(problems)
+                .containsExactly("regularizer l2: on hidden selects frozen weights only, and no rule touches those:"
+                        + " hidden.weight.\n  Leave the rule out, or train them.");
+    }
+
+    @Test
     void aRuleThatSelectsNothingIsAnError() {
         select(on(new L2(0.1), "embedding"), on(new L2(0.2), "1"));
         assertThat(problems).hasSize(2);
@@ -110,7 +123,8 @@ class RuleSelectionTest {
         List<Rule> rules = residual.select(List.of(after(new StochasticDepth(0.1), "block")));
         assertThat(problems).isEmpty();
         assertThat(rules.get(0).after()).containsExactly(1);
-        assertThat(CoverageTable.of(Networks.RESIDUAL, rules, List.of()).activations())
+        assertThat(CoverageTable.of(Networks.RESIDUAL, rules, List.of(), List.of())
+                        .activations())
                 .containsExactly("stochastic-depth drop=0.1 on the branch of layer 1 (residual \"block\")");
 
         residual.select(List.of(after(new StochasticDepth(0.1), "in")));
@@ -159,7 +173,7 @@ class RuleSelectionTest {
         assertThat(problems)
                 .containsExactly("regularizer dropout: its strength is no factor of what it does, so it cannot follow a"
                         + " schedule (schedule=cosine).\n  Leave the schedule out.");
-        assertThat(CoverageTable.of(Networks.MIXED, rules.subList(0, 1), List.of())
+        assertThat(CoverageTable.of(Networks.MIXED, rules.subList(0, 1), List.of(), List.of())
                         .rows()
                         .get(0)
                         .rules())

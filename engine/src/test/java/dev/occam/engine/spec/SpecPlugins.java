@@ -13,6 +13,7 @@ import dev.occam.plugin.Require;
 import dev.occam.plugin.Schedule;
 import dev.occam.plugin.Site;
 import dev.occam.plugin.Step;
+import dev.occam.plugin.Strategy;
 import dev.occam.plugin.Weights;
 import dev.occam.tensor.Tensor;
 import java.util.List;
@@ -35,7 +36,9 @@ public final class SpecPlugins implements PluginResolver {
             StochasticDepth.class,
             LabelSmoothing.class,
             Constant.class,
-            LinearWarmup.class);
+            LinearWarmup.class,
+            Strategy.Mixup.class,
+            Strategy.Ema.class);
 
     @Override
     public <P extends Plugin> P create(Class<P> kind, Object spec) {

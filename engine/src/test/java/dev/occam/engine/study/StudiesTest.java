@@ -6,21 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.occam.BackendReport;
 import dev.occam.Engine;
-import dev.occam.Explanation;
 import dev.occam.Occam;
-import dev.occam.RunOptions;
-import dev.occam.SpecSource;
 import dev.occam.StudyListener;
 import dev.occam.StudyRequest;
 import dev.occam.StudyResult;
-import dev.occam.TrainedModel;
-import dev.occam.TrainingListener;
-import dev.occam.TrainingResult;
-import dev.occam.TrainingSpec;
 import dev.occam.error.RequestException;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +32,7 @@ class StudiesTest {
     private Path folder;
 
     private final AtomicInteger trained = new AtomicInteger();
-    private final Studies studies = new Studies(() -> new CountingEngine(Occam.engine(), trained));
+    private final Studies studies = new Studies(() -> counting(trained));
 
     @Test
     void aStudyWritesItsPageAndItsDocument() throws IOException {
@@ -194,46 +189,18 @@ class StudiesTest {
     }
 
     /** The real engine, and how often it trained. */
-    private record CountingEngine(Engine right, AtomicInteger trained) implements Engine {
-        @Override
-        public TrainingSpec read(SpecSource source) {
-            return right.read(source);
-        }
-
-        @Override
-        public String write(TrainingSpec spec) {
-            return right.write(spec);
-        }
-
-        @Override
-        public TrainingResult train(TrainingSpec spec, RunOptions options, TrainingListener listener) {
-            trained.incrementAndGet();
-            return right.train(spec, options, listener);
-        }
-
-        @Override
-        public Explanation explain(TrainingSpec spec) {
-            return right.explain(spec);
-        }
-
-        @Override
-        public TrainedModel load(Path path, String backend) {
-            return right.load(path, backend);
-        }
-
-        @Override
-        public List<BackendReport> backends() {
-            return right.backends();
-        }
-
-        @Override
-        public List<String> studies() {
-            return right.studies();
-        }
-
-        @Override
-        public StudyResult study(StudyRequest request, StudyListener listener) {
-            return right.study(request, listener);
-        }
+    private static Engine counting(AtomicInteger trained) {
+        Engine right = Occam.engine();
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.getName().equals("train")) {
+                trained.incrementAndGet();
+            }
+            try {
+                return method.invoke(right, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return (Engine) Proxy.newProxyInstance(Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, handler);
     }
 }

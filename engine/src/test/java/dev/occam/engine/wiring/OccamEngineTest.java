@@ -17,6 +17,7 @@ import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpec;
 import dev.occam.TrainingSpecBuilder;
+import dev.occam.engine.step.Strategies;
 import dev.occam.error.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,7 +163,7 @@ class OccamEngineTest {
 
     @Test
     void clippingTheTotalComesBehindThePenalties() {
-        assertThat(Explainer.pipeline(Optional.of(new Clipping(1, Clipping.Scope.TOTAL))))
+        assertThat(Explainer.pipeline(Optional.of(new Clipping(1, Clipping.Scope.TOTAL)), Strategies.NONE))
                 .containsSubsequence(
                         "g += gradient of the penalties (coupled rules)",
                         "gradient hooks",

@@ -1,0 +1,111 @@
+package dev.occam.benchmark.driver;
+
+import dev.occam.benchmark.work.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All that is measured. */
+final class Catalogue {
+    static final String OURSELVES = "occam";
+
+    private static final List<String> PRODUCTS = List.of(
+            "matmul 32x32x32",
+            "matmul 64x64x64",
+            "matmul 64x64x10",
+            "matmul 128x512x10",
+            "matmul 256x256x256",
+            "matmul 256x256x256 tA",
+            "matmul 256x256x256 tB",
+            "matmul 512x512x512",
+            "matmul 512x512x512 tA",
+            "matmul 512x512x512 tB",
+            "matmul 1024x1024x1024",
+            "matmul 1024x1024x1024 tA",
+            "matmul 1024x1024x1024 tB",
+            "matmul 128x784x512",
+            "matmul 784x128x512 tA",
+            "matmul 128x512x784 tB",
+            "matmul 128x512x512",
+            "matmul 512x128x512 tA",
+            "matmul 128x512x512 tB",
+            "matmul 256x784x2048",
+            "matmul 256x2048x2048");
+
+    private static final List<String> STEPS =
+            List.of("step tiny", "step digits", "step fashion", "step big", "step lenet", "step vgg");
+
+    private static final List<String> UPDATES = List.of(
+            "update sgdm",
+            "update sgdm+l2",
+            "update sgdm+l1",
+            "update adam",
+            "update adam+l2",
+            "update adam+decay",
+            "update adam+decay+sum");
+
+    private static final List<String> INFERENCE = List.of("infer fashion b1", "infer fashion b256");
+
+    /** The first is what the others are compared with. */
+    static final List<List<String>> RULES = List.of(
+            List.of(
+                    "update adam",
+                    "update adam+l2",
+                    "update adam+decay",
+                    "update adam+l1",
+                    "update adam+decay+l2+l1",
+                    "update adam+decay+l2+l1+sum"),
+            List.of("update sgdm", "update sgdm+l2", "update sgdm+decay", "update sgdm+l1", "update sgdm+decay+l2+l1"),
+            List.of("step fashion", "step fashion +dropout", "step fashion +l2+l1"));
+
+    private Catalogue() {}
+
+    /** What a work of the rules is compared with; empty for the first of a comparison. */
+    static Optional<String> baseOf(String work) {
+        return RULES.stream()
+                .filter(works -> works.indexOf(work) > 0)
+                .map(works -> works.get(0))
+                .findFirst();
+    }
+
+    /** The cases of a group, for the peers that are there; ourselves are first. */
+    static List<Case> cases(Group group, int threads, List<String> peers) {
+        return switch (group) {
+            case PRODUCTS -> each(group, threads, PRODUCTS, peers);
+            case STEPS -> each(group, threads, STEPS, peers);
+            case UPDATES -> each(group, threads, UPDATES, peers);
+            case INFERENCE -> each(group, threads, INFERENCE, peers);
+            case RULES ->
+                RULES.stream()
+                        .map(works -> new Case(
+                                group,
+                                threads,
+                                works.stream()
+                                        .map(work -> new Lane(OURSELVES, Work.parse(work)))
+                                        .toList()))
+                        .toList();
+            case SCALING ->
+                each(
+                        group,
+                        threads,
+                        Stream.of(Growth.values())
+                                .flatMap(growth -> growth.works().stream())
+                                .toList(),
+                        peers);
+            case START -> List.of();
+        };
+    }
+
+    private static List<Case> each(Group group, int threads, List<String> works, List<String> peers) {
+        List<Case> cases = new ArrayList<>();
+        for (String work : works) {
+            Work parsed = Work.parse(work);
+            cases.add(new Case(
+                    group,
+                    threads,
+                    peers.stream().map(peer -> new Lane(peer, parsed)).toList()));
+        }
+        return cases;
+    }
+}

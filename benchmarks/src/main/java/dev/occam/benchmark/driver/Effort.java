@@ -1,0 +1,15 @@
+package dev.occam.benchmark.driver;
+
+/**
+ * How long each work is measured.
+ *
+ * @param rounds undisturbed repetitions wanted of each lane
+ * @param mostRounds repetitions after which it ends, disturbed or not
+ * @param repetitionSeconds a repetition runs the work as often as fits into this, at least once
+ * @param warmUpSeconds before the first repetition
+ * @param starts how often a process is started where that is measured
+ */
+record Effort(int rounds, int mostRounds, double repetitionSeconds, double warmUpSeconds, int starts) {
+    static final Effort FULL = new Effort(9, 27, 0.06, 2, 9);
+    static final Effort QUICK = new Effort(6, 8, 0.02, 0.4, 2);
+}

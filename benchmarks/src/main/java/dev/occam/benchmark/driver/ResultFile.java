@@ -1,0 +1,125 @@
+package dev.occam.benchmark.driver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Results as JSON: every repetition, and beside them what follows from them. */
+final class ResultFile {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private ResultFile() {}
+
+    static void write(Results results, Path file) {
+        ObjectNode root = JSON.createObjectNode();
+        root.set("machine", JSON.valueToTree(results.machine()));
+        root.put("commit", results.commit());
+        root.put("date", results.date());
+        root.put("command", results.command());
+        ArrayNode measurements = root.putArray("measurements");
+        results.measurements().forEach(each -> measurements.add(json(each)));
+        ArrayNode verdicts = root.putArray("verdicts");
+        Judge judge = new Judge(results.measurements());
+        for (Group group : Group.values()) {
+            judge.verdicts(group).forEach(each -> verdicts.add(json(each)));
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            JSON.writeValue(file.toFile(), root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode json(Measurement measurement) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("group", measurement.group().key());
+        node.put("work", measurement.work());
+        node.put("threads", measurement.threads());
+        node.put("peer", measurement.peer());
+        node.put("version", measurement.version());
+        node.put("median", measurement.median());
+        node.put("minimum", measurement.minimum());
+        node.put("spread", measurement.spread());
+        node.put("check", measurement.check());
+        ArrayNode seconds = node.putArray("seconds");
+        ArrayNode disturbed = node.putArray("disturbed");
+        for (Sample sample : measurement.samples()) {
+            seconds.add(sample.seconds());
+            disturbed.add(sample.disturbed());
+        }
+        ArrayNode processor = node.putArray("processor-seconds");
+        measurement.processorSeconds().forEach(processor::add);
+        return node;
+    }
+
+    private static ObjectNode json(Verdict verdict) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("group", verdict.ours().group().key());
+        node.put("work", verdict.ours().work());
+        node.put("threads", verdict.ours().threads());
+        verdict.beside().ifPresent(other -> node.put("beside", other.name()));
+        verdict.ratio().ifPresent(ratio -> node.put("ratio", ratio));
+        verdict.target().ifPresent(target -> node.put("wanted", target));
+        verdict.met().ifPresent(met -> node.put("met", met));
+        return node;
+    }
+
+    /** @throws IllegalArgumentException if the file is no such file; the message names it */
+    static Results read(Path file) {
+        try {
+            JsonNode root = JSON.readTree(file.toFile());
+            List<Measurement> measurements = new ArrayList<>();
+            for (JsonNode each : required(root, "measurements")) {
+                measurements.add(measurement(each));
+            }
+            return new Results(
+                    JSON.treeToValue(required(root, "machine"), Machine.class),
+                    required(root, "commit").asText(),
+                    required(root, "date").asText(),
+                    required(root, "command").asText(),
+                    measurements);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "%s holds no results of benchmarks/run: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static Measurement measurement(JsonNode node) {
+        List<Sample> samples = new ArrayList<>();
+        JsonNode seconds = required(node, "seconds");
+        for (int i = 0; i < seconds.size(); i++) {
+            samples.add(new Sample(
+                    seconds.get(i).asDouble(),
+                    required(node, "disturbed").path(i).asBoolean()));
+        }
+        List<Double> processor = new ArrayList<>();
+        required(node, "processor-seconds").forEach(each -> processor.add(each.asDouble()));
+        return new Measurement(
+                Group.valueOf(required(node, "group").asText().toUpperCase(Locale.ROOT)),
+                required(node, "work").asText(),
+                required(node, "threads").asInt(),
+                required(node, "peer").asText(),
+                required(node, "version").asText(),
+                samples,
+                processor,
+                required(node, "check").asText());
+    }
+
+    private static JsonNode required(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        if (value == null) {
+            throw new IllegalArgumentException("it has no \"" + field + "\"");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,2 @@
+/** Ourselves as one of the peers. */
+package dev.occam.benchmark.occam;

@@ -1,0 +1,221 @@
+package dev.occam.benchmark.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputTest {
+    private static final Machine MACHINE = new Machine("Some CPU", 2, "AVX-512", 23, "Linux 6 amd64", "17.0.15");
+
+    private static Results results(Measurement... measurements) {
+        return new Results(
+                MACHINE, "abc1234", "2026-01-02T03:04:00Z", "benchmarks/run --peers djl", List.of(measurements));
+    }
+
+    private static Results tiny() {
+        return results(
+                Times.steps("step tiny", 1, "occam", 100e-6, 101e-6, 102e-6),
+                Times.steps("step tiny", 1, "djl", 400e-6, 410e-6, 420e-6));
+    }
+
+    @Test
+    void timesHaveThreeDigitsAndAUnit() {
+        assertThat(Columns.time(0.0000012)).isEqualTo("1.20 us");
+        assertThat(Columns.time(0.000123)).isEqualTo("123 us");
+        assertThat(Columns.time(0.0123)).isEqualTo("12.3 ms");
+        assertThat(Columns.time(12.3)).isEqualTo("12.3 s");
+    }
+
+    @Test
+    void theTableSaysWhatWasWantedAndWhetherItIsMet() {
+        String table = Table.of(new Judge(tiny().measurements()).verdicts(Group.STEPS));
+
+        assertThat(table.lines().skip(1).findFirst().orElseThrow())
+                .matches("step tiny +1 +101 us 0 +djl +410 us +4\\.06 +5\\.00 NO");
+    }
+
+    @Test
+    void theTableFitsOnAScreen() {
+        Measurement longest = Times.of(Group.RULES, "update adam+decay+l2+l1+sum", 2, "occam", 123.4, 234.5, 345.6);
+        Measurement base = Times.of(Group.RULES, "update adam", 2, "occam", 123.4);
+
+        String table = Table.of(new Judge(List.of(longest, base)).verdicts(Group.RULES));
+
+        assertThat(table).contains("update adam+decay+l2+l1+sum");
+        assertThat((table + Table.legend()).lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void resultsAreReadAsTheyWereWritten(@TempDir Path folder) {
+        Measurement start = new Measurement(
+                Group.START,
+                Starts.FIRST_EPOCH,
+                1,
+                "occam",
+                "",
+                List.of(new Sample(0.5, true), new Sample(0.6, false)),
+                List.of(0.9, 1.0),
+                "exit code 0");
+        Results results = results(start, Times.steps("step tiny", 2, "djl", 1, 2));
+        Path file = folder.resolve("new/results.json");
+
+        ResultFile.write(results, file);
+
+        assertThat(ResultFile.read(file)).isEqualTo(results);
+    }
+
+    @Test
+    void theFileHoldsWhatFollowsFromTheRepetitions(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("results.json");
+
+        ResultFile.write(tiny(), file);
+
+        assertThat(Files.readString(file, StandardCharsets.UTF_8))
+                .contains("\"processor\" : \"Some CPU\"")
+                .contains("\"commit\" : \"abc1234\"")
+                .contains("\"median\" : 1.01E-4")
+                .contains("\"minimum\" : 1.0E-4")
+                .contains("\"spread\"")
+                .contains("\"wanted\" : 5.0")
+                .contains("\"met\" : false");
+    }
+
+    @Test
+    void aForeignFileIsRefusedByName(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}", StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> ResultFile.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("other.json holds no results of benchmarks/run")
+                .hasMessageContaining("it has no \"measurements\"");
+    }
+
+    @Test
+    void aLaterRunReplacesWhatItMeasuredAgain() {
+        Results later = results(Times.steps("step tiny", 1, "djl", 1), Times.steps("step big", 1, "occam", 1));
+
+        assertThat(tiny().with(later).measurements())
+                .extracting(each -> each.work() + " " + each.peer() + " " + each.median())
+                .containsExactly("step tiny occam 1.01E-4", "step tiny djl 1.0", "step big occam 1.0");
+    }
+
+    @Test
+    void theMeasuredPartsOfAPageAreFilledAndTheRestStays() {
+        String page = """
+                Words.
+                <!-- measured: steps -->
+                old
+                <!-- end -->
+                More words.
+                <!-- measured: updates -->
+                <!-- end -->
+                """;
+
+        String filled = new Page(tiny()).filled(page);
+
+        assertThat(filled)
+                .startsWith("Words.\n<!-- measured: steps -->\n")
+                .doesNotContain("old")
+                .contains("| step tiny | 1 | 101 us | 0 | djl | 410 us | 4.06 | 5.00 | **no** |\n")
+                .contains("<!-- end -->\nMore words.\n")
+                .contains("Not measured in this run.");
+        assertThat(new Page(tiny()).filled(filled)).isEqualTo(filled);
+    }
+
+    @Test
+    void thePageNamesMachineCommitCommandAndMisses() {
+        String filled = new Page(tiny()).filled("""
+                <!-- measured: run -->
+                <!-- end -->
+                <!-- measured: misses -->
+                <!-- end -->
+                <!-- measured: start -->
+                <!-- end -->
+                """);
+
+        assertThat(filled)
+                .contains("2 cores of Some CPU with AVX-512, 23 GiB")
+                .contains("commit abc1234")
+                .contains("`benchmarks/run --peers djl`")
+                .contains("| step tiny | 1 | 101 us |");
+    }
+
+    @Test
+    void startsShowWallAndProcessorTime() {
+        Measurement start = new Measurement(
+                Group.START, Starts.FIRST_EPOCH, 1, "occam", "", List.of(new Sample(0.5, false)), List.of(0.9), "");
+
+        assertThat(new Page(results(start)).filled("<!-- measured: start -->\n<!-- end -->\n"))
+                .contains("| start first-epoch | 1 | occam | 500 ms | 900 ms | 600 ms | yes |");
+    }
+
+    @Test
+    void chartsAreWrittenBesideThePage(@TempDir Path folder) throws IOException {
+        Path page = Files.writeString(
+                folder.resolve("performance.md"),
+                "Words.\n<!-- measured: scaling -->\n<!-- end -->\n",
+                StandardCharsets.UTF_8);
+        Results results = results(
+                Times.of(Group.SCALING, Growth.WIDTH.work(32), 1, "occam", 1e-4),
+                Times.of(Group.SCALING, Growth.WIDTH.work(64), 1, "occam", 3e-4));
+
+        new Page(results).fill(page);
+
+        assertThat(folder.resolve("performance/width.svg"))
+                .content(StandardCharsets.UTF_8)
+                .contains("<path d=\"M");
+        assertThat(folder.resolve("performance/depth.svg")).doesNotExist();
+        assertThat(page)
+                .content(StandardCharsets.UTF_8)
+                .contains("](performance/width.svg)")
+                .doesNotContain("depth.svg");
+    }
+
+    @Test
+    void aChartPlacesPointsByTheirLogarithms() {
+        Chart.Curve curve = new Chart.Curve(
+                "occam", List.of(new Chart.Point(1, 0.001), new Chart.Point(10, 0.01), new Chart.Point(100, 0.1)));
+
+        String svg = new Chart("Title", "units", List.of(curve)).svg();
+
+        List<Double> x = Pattern.compile("<circle cx=\"([0-9.]+)\"")
+                .matcher(svg)
+                .results()
+                .map(match -> Double.valueOf(match.group(1)))
+                .toList();
+        assertThat(x).hasSize(3);
+        assertThat(x.get(1) - x.get(0)).isCloseTo(x.get(2) - x.get(1), within(0.2));
+        assertThat(svg).contains(">occam</text>").contains(">10.0 ms</text>").contains("aria-label=\"Title\"");
+    }
+
+    @Test
+    void aLogarithmicChartHasNoPlaceForZero() {
+        assertThatThrownBy(() -> new Chart.Point(0, 1)).hasMessageContaining("(0.0, 1.0)");
+        assertThatThrownBy(() -> new Chart("", "", List.of())).hasMessageContaining("needs a point");
+    }
+
+    @Test
+    void whatIsSelectedIsAGroupOrAPartOfAName() {
+        Selection some = new Selection(List.of("rules", "tiny"), EnumSet.allOf(Group.class));
+
+        assertThat(some.wants(Group.RULES, "update adam")).isTrue();
+        assertThat(some.wants(Group.STEPS, "step tiny")).isTrue();
+        assertThat(some.wants(Group.STEPS, "step big")).isFalse();
+        assertThat(new Selection(List.of(), EnumSet.of(Group.STEPS)).wants(Group.UPDATES, "update adam"))
+                .isFalse();
+        assertThatThrownBy(() -> new Selection(List.of("gigantic"), EnumSet.allOf(Group.class)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--only gigantic")
+                .hasMessageContaining("steps");
+    }
+}
