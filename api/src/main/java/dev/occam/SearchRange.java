@@ -67,7 +67,8 @@ public sealed interface SearchRange {
             requirePath(path);
             values = List.copyOf(values);
             if (values.size() < 2) {
-                throw new IllegalArgumentException("a choice needs at least two values, not %d".formatted(values.size()));
+                throw new IllegalArgumentException(
+                        "a choice needs at least two values, not %d".formatted(values.size()));
             }
             for (String value : values) {
                 if (value.isBlank()) {
@@ -93,7 +94,8 @@ public sealed interface SearchRange {
             throw refuse(text, "a key and its values are joined by =");
         }
         String path = text.substring(0, equals).strip();
-        String scale = colon < 0 ? "" : text.substring(equals + 1, colon).strip().toLowerCase(Locale.ROOT);
+        String scale =
+                colon < 0 ? "" : text.substring(equals + 1, colon).strip().toLowerCase(Locale.ROOT);
         String values = text.substring(colon + 1).strip();
         try {
             return switch (scale) {
@@ -106,13 +108,18 @@ public sealed interface SearchRange {
                     yield new Linear(path, ends[0], ends[1]);
                 }
                 case "choice" ->
-                    new Choices(path, Arrays.stream(values.split(",", -1)).map(String::strip).toList());
-                default -> throw refuse(
-                        text,
-                        "the values must begin with log:, lin: or choice:"
-                                + Suggestion.nearest(scale, List.of("log", "lin", "choice"))
-                                        .map(near -> ", perhaps " + near + ":")
-                                        .orElse(""));
+                    new Choices(
+                            path,
+                            Arrays.stream(values.split(",", -1))
+                                    .map(String::strip)
+                                    .toList());
+                default ->
+                    throw refuse(
+                            text,
+                            "the values must begin with log:, lin: or choice:"
+                                    + Suggestion.nearest(scale, List.of("log", "lin", "choice"))
+                                            .map(near -> ", perhaps " + near + ":")
+                                            .orElse(""));
             };
         } catch (IllegalArgumentException e) {
             throw refuse(text, e.getMessage());

@@ -43,8 +43,9 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "KEY=RANGE",
-            description = "What is searched: KEY=log:LOW..HIGH, KEY=lin:LOW..HIGH or KEY=choice:A,B,C, a key as --set has"
-                    + " it. Repeatable.")
+            description =
+                    "What is searched: KEY=log:LOW..HIGH, KEY=lin:LOW..HIGH or KEY=choice:A,B,C, a key as --set has"
+                            + " it. Repeatable.")
     private List<String> over = new ArrayList<>();
 
     @Option(
@@ -72,14 +73,16 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--choose",
             paramLabel = "WHICH",
-            description = "What is trained on all data: simplest, the simplest model within one standard error of the best"
-                    + " (usual), or best.")
+            description =
+                    "What is trained on all data: simplest, the simplest model within one standard error of the best"
+                            + " (usual), or best.")
     private String choose;
 
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "How many trainings run at once, with one thread each; usually one a core. Changes no result.")
+            description =
+                    "How many trainings run at once, with one thread each; usually one a core. Changes no result.")
     private Integer parallel;
 
     @Option(
@@ -105,10 +108,13 @@ final class TuneCommand implements Callable<Integer> {
     public Integer call() {
         Engine engine = session.engine();
         TuningSpec spec = request(engine);
-        Path folder = Optional.ofNullable(resume).or(() -> Optional.ofNullable(output)).orElseGet(() -> {
-            String name = "tune-" + RunFolders.nameOf(engine.read(spec.spec()).data());
-            return RunFolders.next(session.surroundings(), name);
-        });
+        Path folder = Optional.ofNullable(resume)
+                .or(() -> Optional.ofNullable(output))
+                .orElseGet(() -> {
+                    String name =
+                            "tune-" + RunFolders.nameOf(engine.read(spec.spec()).data());
+                    return RunFolders.next(session.surroundings(), name);
+                });
         TuningOptions options = checked(() -> new TuningOptions(folder, resume != null, optional(parallel)));
         TuningReport report = new TuningReport(session);
         TuningResult result;
@@ -156,9 +162,7 @@ final class TuneCommand implements Callable<Integer> {
                 optional(trials),
                 optional(folds),
                 optional(nested),
-                choose == null
-                        ? TuningSpec.Choose.SIMPLEST
-                        : oneOf(TuningSpec.Choose.values(), "--choose", choose)));
+                choose == null ? TuningSpec.Choose.SIMPLEST : oneOf(TuningSpec.Choose.values(), "--choose", choose)));
     }
 
     private interface Request<T> {

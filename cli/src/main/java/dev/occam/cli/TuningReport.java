@@ -32,9 +32,7 @@ final class TuningReport implements TuningListener {
         if (session.isQuiet()) {
             return;
         }
-        String parts = start.parts() == 1
-                ? ""
-                : " on " + Text.of(start.parts(), "fold");
+        String parts = start.parts() == 1 ? "" : " on " + Text.of(start.parts(), "fold");
         out.printf(
                 Locale.ROOT,
                 "%s%s, %s to train on and %s to judge by; %s at once on %s%n%n",
@@ -115,7 +113,8 @@ final class TuningReport implements TuningListener {
         result.refit().notes().forEach(this::paragraph);
         out.println();
         out.println("run     " + style.strong(result.refit().folder().toString()));
-        out.println("page    " + style.strong(result.folder().resolve("tune.html").toString()));
+        out.println(
+                "page    " + style.strong(result.folder().resolve("tune.html").toString()));
     }
 
     private void paragraph(String text) {
@@ -129,7 +128,8 @@ final class TuningReport implements TuningListener {
         List<String> keys = List.copyOf(result.trials().get(0).values().keySet());
         List<String> header = new ArrayList<>();
         keys.forEach(key -> header.add(">" + last(key)));
-        boolean classes = result.trials().stream().anyMatch(trial -> trial.accuracy().isPresent());
+        boolean classes =
+                result.trials().stream().anyMatch(trial -> trial.accuracy().isPresent());
         header.addAll(List.of(">loss", ">+-", ">minus best", "95 % interval"));
         if (classes) {
             header.add(">accuracy");
@@ -150,7 +150,10 @@ final class TuningReport implements TuningListener {
         boolean best = index == result.best();
         cells.add(failed ? "diverged" : Text.loss(trial.loss().mean()));
         cells.add(failed ? "" : Text.loss((trial.loss().high() - trial.loss().low()) / 2));
-        cells.add(best ? "" : trial.difference().map(each -> Text.loss(each.mean())).orElse(""));
+        cells.add(
+                best
+                        ? ""
+                        : trial.difference().map(each -> Text.loss(each.mean())).orElse(""));
         cells.add(
                 best
                         ? ""

@@ -108,7 +108,8 @@ final class FakeEngine implements Engine {
     @Override
     public TuningSpec tuning(Path folder) {
         return TuningSpec.grid(
-                new SpecSource("spec.yaml", Optional.empty(), List.of()), SearchRange.of("regularizers.l2.lambda=lin:0..1"));
+                new SpecSource("spec.yaml", Optional.empty(), List.of()),
+                SearchRange.of("regularizers.l2.lambda=lin:0..1"));
     }
 
     static EpochReport report(int epoch) {

@@ -31,7 +31,8 @@ final class FakeTuning {
             Map<String, String> values = new LinkedHashMap<>();
             int at = i;
             spec.over().forEach(range -> values.put(range.path(), VALUES[at]));
-            listener.finished(new TuningListener.Progress("search", i + 1, VALUES.length, "lambda=" + VALUES[i], LOSSES[i]));
+            listener.finished(
+                    new TuningListener.Progress("search", i + 1, VALUES.length, "lambda=" + VALUES[i], LOSSES[i]));
             boolean failed = Double.isInfinite(LOSSES[i]);
             trials.add(new Trial(
                     i + 1,

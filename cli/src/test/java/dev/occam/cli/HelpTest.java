@@ -14,7 +14,8 @@ class HelpTest {
     private final CommandLineRun run = new CommandLineRun();
 
     @ParameterizedTest
-    @ValueSource(strings = {"occam", "train", "evaluate", "predict", "explain", "tune", "plugins", "backends", "new-plugin"})
+    @ValueSource(
+            strings = {"occam", "train", "evaluate", "predict", "explain", "tune", "plugins", "backends", "new-plugin"})
     void helpIsAsWrittenDown(String command) throws IOException {
         int code = command.equals("occam") ? run.of("--help") : run.of(command, "--help");
 

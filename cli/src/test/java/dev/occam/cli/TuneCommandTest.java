@@ -28,7 +28,13 @@ class TuneCommandTest {
     private int tune(String... more) {
         String[] arguments = new String[more.length + 5];
         System.arraycopy(
-                new String[] {"tune", "--over", OVER, "--output", folder.resolve("tune").toString()}, 0, arguments, 0, 5);
+                new String[] {
+                    "tune", "--over", OVER, "--output", folder.resolve("tune").toString()
+                },
+                0,
+                arguments,
+                0,
+                5);
         System.arraycopy(more, 0, arguments, 5, more.length);
         return run.of(arguments);
     }
@@ -101,7 +107,8 @@ class TuneCommandTest {
         run.terminal = true;
         tune();
 
-        assertThat(run.out).contains("\rsearch 2/4 [=======>      ]  lambda=0.001  loss 0.3123\u001b[K", "\r\u001b[K\n");
+        assertThat(run.out)
+                .contains("\rsearch 2/4 [=======>      ]  lambda=0.001  loss 0.3123\u001b[K", "\r\u001b[K\n");
     }
 
     @Test
@@ -176,7 +183,8 @@ class TuneCommandTest {
         assertThat(TuneCommand.message(folder)).isEqualTo("Interrupted before the first training.");
         Files.writeString(folder.resolve("request.json"), "{}");
         assertThat(TuneCommand.message(folder))
-                .isEqualTo("Interrupted. Finished trainings stand; go on with%n  occam tune --resume %s".formatted(folder));
+                .isEqualTo("Interrupted. Finished trainings stand; go on with%n  occam tune --resume %s"
+                        .formatted(folder));
     }
 
     @Test
@@ -200,7 +208,8 @@ class TuneCommandTest {
                 .as(run.err)
                 .isZero();
         assertThat(run.json().path("trials")).hasSize(3);
-        assertThat(run.json().path("refit").path("test").path("accuracy").asDouble()).isGreaterThan(0.3);
+        assertThat(run.json().path("refit").path("test").path("accuracy").asDouble())
+                .isGreaterThan(0.3);
         assertThat(folder.resolve("tune/tune.html")).isNotEmptyFile();
         assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MINUTES.toNanos(2));
     }

@@ -137,5 +137,4 @@ final class ChildProcess implements Station, AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
 }

@@ -134,7 +134,8 @@ final class Interleaving {
     }
 
     private void failed(Running lane, Station.Failure failure) {
-        log.accept("%s fails at %s: %s".formatted(lane.lane.peer(), lane.lane.work().name(), failure.getMessage()));
+        log.accept("%s fails at %s: %s"
+                .formatted(lane.lane.peer(), lane.lane.work().name(), failure.getMessage()));
     }
 
     /** Not longer than some seconds a case. */

@@ -70,10 +70,7 @@ final class Judge {
                 ? Catalogue.baseOf(ours.work()).flatMap(base -> find(Group.RULES, base, ours.threads()))
                 : fastest(ours, List.of());
         return other.map(each -> against(
-                        ours,
-                        ours.group() == Group.RULES ? each.work() : each.peer(),
-                        each.median(),
-                        Optional.empty()))
+                        ours, ours.group() == Group.RULES ? each.work() : each.peer(), each.median(), Optional.empty()))
                 .orElseGet(() -> new Verdict(ours, Optional.empty(), Optional.empty()));
     }
 

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
             "  benchmarks/run --against HEAD~1 --only \"step tiny\"  what became slower; exit code 1 if something did"
         })
 public final class Main implements Callable<Integer> {
-    private static final Set<Group> WITHOUT_ASKING = EnumSet.of(Group.PRODUCTS, Group.STEPS, Group.UPDATES, Group.INFERENCE);
+    private static final Set<Group> WITHOUT_ASKING =
+            EnumSet.of(Group.PRODUCTS, Group.STEPS, Group.UPDATES, Group.INFERENCE);
 
     @Option(names = "--quick", description = "Few and short repetitions: for a look, not for a claim.")
     private boolean quick;
@@ -39,14 +40,16 @@ public final class Main implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "WHAT",
-            description = "Groups (products, steps, updates, inference, rules, scaling, start) or works whose name holds this.")
+            description =
+                    "Groups (products, steps, updates, inference, rules, scaling, start) or works whose name holds this.")
     private List<String> only = List.of();
 
     @Option(
             names = "--peers",
             split = ",",
             paramLabel = "NAME",
-            description = "djl, torch, pytorch, mkl, onednn, openblas, dl4j, smile, c; all; or none, as where it is not given.")
+            description =
+                    "djl, torch, pytorch, mkl, onednn, openblas, dl4j, smile, c; all; or none, as where it is not given.")
     private List<String> peers = List.of("none");
 
     @Option(names = "--threads", split = ",", paramLabel = "N", description = "Numbers of threads; 1,2.")
@@ -67,7 +70,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--page", description = "Fill tables and charts of docs/performance.md with the results.")
     private boolean page;
 
-    @Option(names = "--from", paramLabel = "FILE", description = "Measure nothing; show, or fill the page with, these results.")
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Measure nothing; show, or fill the page with, these results.")
     private Optional<Path> from = Optional.empty();
 
     @Option(
@@ -96,7 +102,8 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         Path root = Path.of(System.getProperty("occam.root", "")).toAbsolutePath();
-        String command = String.join(" ", "benchmarks/run", String.join(" ", arguments)).strip();
+        String command =
+                String.join(" ", "benchmarks/run", String.join(" ", arguments)).strip();
         CommandLine line = new CommandLine(new Main(root, command, System.out, System.err));
         line.setExecutionExceptionHandler((exception, ignored, result) -> {
             if (exception instanceof IllegalArgumentException) {
@@ -172,7 +179,9 @@ public final class Main implements Callable<Integer> {
     /** Ourselves and the peers asked for. */
     private List<String> chosen(Processes processes) {
         if (peers.equals(List.of("all"))) {
-            processes.known().forEach(peer -> processes.unavailable(peer).ifPresent(why -> err.println(peer + ": " + why)));
+            processes
+                    .known()
+                    .forEach(peer -> processes.unavailable(peer).ifPresent(why -> err.println(peer + ": " + why)));
             return processes.available();
         }
         List<String> chosen = new ArrayList<>(List.of(Catalogue.OURSELVES));

@@ -37,7 +37,8 @@ final class OtherCommit implements AutoCloseable {
     private void build(String revision) {
         if (!Files.exists(worktree.resolve("benchmarks/src/main/java/dev/occam/benchmark/peer/Child.java"))) {
             throw new IllegalArgumentException(
-                    "commit %s has no benchmarks that can be compared with; choose a later one than it".formatted(revision));
+                    "commit %s has no benchmarks that can be compared with; choose a later one than it"
+                            .formatted(revision));
         }
         run(
                 worktree,

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * is {@code run}, the key of a group, or {@code misses}.
  */
 final class Page {
-    private static final Pattern PART = Pattern.compile("(<!-- measured: ([a-z]+) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
+    private static final Pattern PART =
+            Pattern.compile("(<!-- measured: ([a-z]+) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
 
     private final Results results;
     private final Judge judge;
@@ -50,17 +51,15 @@ final class Page {
 
     String filled(String page) {
         return PART.matcher(page)
-                .replaceAll(part -> Matcher.quoteReplacement(part.group(1) + "\n" + part(part.group(2)) + "\n" + part.group(3)));
+                .replaceAll(part ->
+                        Matcher.quoteReplacement(part.group(1) + "\n" + part(part.group(2)) + "\n" + part.group(3)));
     }
 
     private String part(String name) {
         if (name.equals("run")) {
             return "Measured %s at commit %s on %s, by `%s`.\n"
                     .formatted(
-                            results.date(),
-                            results.commit(),
-                            results.machine().describe(),
-                            results.command());
+                            results.date(), results.commit(), results.machine().describe(), results.command());
         }
         if (name.equals("misses")) {
             return misses();

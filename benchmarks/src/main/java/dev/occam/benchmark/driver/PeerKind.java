@@ -50,7 +50,8 @@ record PeerKind(String name, String module, int oldestJava, List<String> flags, 
 
     List<String> flags(int threads, String cache) {
         List<String> all = new ArrayList<>();
-        flags.forEach(flag -> all.add(flag.replace("THREADS", String.valueOf(threads)).replace("CACHE", cache)));
+        flags.forEach(
+                flag -> all.add(flag.replace("THREADS", String.valueOf(threads)).replace("CACHE", cache)));
         return all;
     }
 
@@ -64,12 +65,18 @@ record PeerKind(String name, String module, int oldestJava, List<String> flags, 
     static Map<String, String> environment(int threads) {
         String count = String.valueOf(threads);
         Map<String, String> all = new TreeMap<>(Map.of(
-                "OMP_NUM_THREADS", count,
-                "OPENBLAS_NUM_THREADS", count,
-                "MKL_NUM_THREADS", count,
-                "MKL_DYNAMIC", "FALSE",
-                "OMP_DYNAMIC", "FALSE",
-                "KMP_BLOCKTIME", "1"));
+                "OMP_NUM_THREADS",
+                count,
+                "OPENBLAS_NUM_THREADS",
+                count,
+                "MKL_NUM_THREADS",
+                count,
+                "MKL_DYNAMIC",
+                "FALSE",
+                "OMP_DYNAMIC",
+                "FALSE",
+                "KMP_BLOCKTIME",
+                "1"));
         return all;
     }
 }

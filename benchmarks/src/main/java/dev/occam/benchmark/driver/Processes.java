@@ -144,9 +144,7 @@ final class Processes {
 
     /** Another build of ourselves. */
     void addBuild(String name, String classPath) {
-        programs.put(
-                name,
-                new Program(threads -> java(List.of(), classPath, Catalogue.OURSELVES, threads), Map.of()));
+        programs.put(name, new Program(threads -> java(List.of(), classPath, Catalogue.OURSELVES, threads), Map.of()));
     }
 
     /** Names of all that can be started; ourselves are first. */

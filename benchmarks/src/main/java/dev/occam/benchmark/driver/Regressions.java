@@ -50,8 +50,7 @@ final class Regressions {
         StringBuilder text = new StringBuilder("%-27s %1s %9s %12s  %-20s\n"
                 .formatted("work", "t", "now", Columns.cut(before, 12), "ratio (19 in 20)"));
         for (Row row : rows) {
-            String word =
-                    isWorse(row) ? "SLOWER" : row.ratio().high() < 1 / threshold ? "faster" : "";
+            String word = isWorse(row) ? "SLOWER" : row.ratio().high() < 1 / threshold ? "faster" : "";
             text.append(String.format(
                             Locale.ROOT,
                             "%-27s %1d %9s %12s  %.3f (%.3f-%.3f) %s",

@@ -43,7 +43,8 @@ final class Run {
         return Stream.of(Group.values())
                 .flatMap(group -> Catalogue.cases(group, threads, peers).stream())
                 .filter(each -> each.lanes().stream()
-                        .anyMatch(lane -> selection.wants(each.group(), lane.work().name())))
+                        .anyMatch(lane ->
+                                selection.wants(each.group(), lane.work().name())))
                 .toList();
     }
 
@@ -66,7 +67,8 @@ final class Run {
             for (int count : new TreeSet<>(threads)) {
                 log.accept("start, " + count + " threads");
                 measurements.addAll(new Starts(processes, root, effort.starts(), log)
-                        .measure(count, peers.stream().filter(training::contains).toList(), works));
+                        .measure(
+                                count, peers.stream().filter(training::contains).toList(), works));
             }
         }
         return measurements;

@@ -50,6 +50,8 @@ final class Selection {
         List<String> parts = words.stream().filter(word -> !isGroup(word)).toList();
         return without.contains(group)
                 && (words.isEmpty()
-                        || group != Group.RULES && group != Group.SCALING && parts.stream().anyMatch(work::contains));
+                        || group != Group.RULES
+                                && group != Group.SCALING
+                                && parts.stream().anyMatch(work::contains));
     }
 }

@@ -10,8 +10,8 @@ final class Table {
     private Table() {}
 
     static String of(List<Verdict> verdicts) {
-        StringBuilder text = new StringBuilder(
-                line("work", "t", "occam", "+-%", "beside", "takes", "ratio", "goal", "met"));
+        StringBuilder text =
+                new StringBuilder(line("work", "t", "occam", "+-%", "beside", "takes", "ratio", "goal", "met"));
         for (Verdict verdict : verdicts) {
             Measurement ours = verdict.ours();
             text.append(line(

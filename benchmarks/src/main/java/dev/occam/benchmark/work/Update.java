@@ -30,12 +30,9 @@ public record Update(boolean adam, Set<WorkRule> rules, boolean sum) implements 
             throw new IllegalArgumentException(
                     "an update is adam or sgdm, then +decay, +l2, +l1 or +sum, not \"%s\"".formatted(text));
         }
-        String rules = Arrays.stream(words)
-                .skip(1)
-                .filter(word -> !word.equals("sum"))
-                .collect(Collectors.joining("+"));
-        return new Update(
-                adam, WorkRule.parse(rules), Arrays.asList(words).contains("sum"));
+        String rules =
+                Arrays.stream(words).skip(1).filter(word -> !word.equals("sum")).collect(Collectors.joining("+"));
+        return new Update(adam, WorkRule.parse(rules), Arrays.asList(words).contains("sum"));
     }
 
     @Override

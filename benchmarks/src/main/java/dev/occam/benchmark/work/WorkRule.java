@@ -33,8 +33,9 @@ public enum WorkRule {
 
     static String text(Set<WorkRule> rules) {
         StringBuilder text = new StringBuilder();
-        rules.stream().sorted().forEach(rule -> text.append('+')
-                .append(rule.name().toLowerCase(Locale.ROOT)));
+        rules.stream()
+                .sorted()
+                .forEach(rule -> text.append('+').append(rule.name().toLowerCase(Locale.ROOT)));
         return text.toString();
     }
 

@@ -84,8 +84,7 @@ class InterleavingTest {
     void lanesTakeTurnsInAlternatingOrder() {
         List<Measurement> measured = measure(() -> 1, new Fake("a", 0.005, 99), new Fake("b", 0.02, 99));
 
-        assertThat(events)
-                .containsExactly("a x2", "b x1", "b x1", "a x2", "a x2", "b x1", "a released", "b released");
+        assertThat(events).containsExactly("a x2", "b x1", "b x1", "a x2", "a x2", "b x1", "a released", "b released");
         assertThat(measured).extracting(Measurement::peer).containsExactly("a", "b");
         assertThat(measured.get(0).median()).isEqualTo(0.005);
         assertThat(measured.get(0).version()).isEqualTo("a 1.0");

@@ -25,8 +25,9 @@ class JudgeTest {
         assertThat(verdicts)
                 .extracting(verdict -> verdict.beside().orElseThrow().name())
                 .containsExactly("djl", "torch", "smile");
-        assertThat(verdicts).extracting(Verdict::met).containsExactly(
-                Optional.of(true), Optional.of(false), Optional.of(false));
+        assertThat(verdicts)
+                .extracting(Verdict::met)
+                .containsExactly(Optional.of(true), Optional.of(false), Optional.of(false));
         assertThat(verdicts.get(0).ratio().orElseThrow()).isCloseTo(6.1, within(1e-9));
         assertThat(verdicts.get(0).target()).contains(5.0);
     }
@@ -76,13 +77,16 @@ class JudgeTest {
 
     @Test
     void theSecondThreadIsHeldAgainstTheFirst() {
-        List<Verdict> verdicts = judged(
-                Times.steps("step big", 1, "occam", 1.9), Times.steps("step big", 2, "occam", 1.0));
+        List<Verdict> verdicts =
+                judged(Times.steps("step big", 1, "occam", 1.9), Times.steps("step big", 2, "occam", 1.0));
 
-        assertThat(verdicts).filteredOn(verdict -> verdict.ours().threads() == 2).singleElement().satisfies(verdict -> {
-            assertThat(verdict.beside().orElseThrow().name()).isEqualTo(Verdict.ONE_THREAD);
-            assertThat(verdict.met()).contains(true);
-        });
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.ours().threads() == 2)
+                .singleElement()
+                .satisfies(verdict -> {
+                    assertThat(verdict.beside().orElseThrow().name()).isEqualTo(Verdict.ONE_THREAD);
+                    assertThat(verdict.met()).contains(true);
+                });
     }
 
     @Test
@@ -92,8 +96,9 @@ class JudgeTest {
                 Times.of(Group.RULES, "update adam+l2", 1, "occam", 1.04),
                 Times.of(Group.RULES, "update adam+l1", 1, "occam", 1.06));
 
-        assertThat(verdicts).extracting(Verdict::met).containsExactly(
-                Optional.empty(), Optional.of(true), Optional.of(false));
+        assertThat(verdicts)
+                .extracting(Verdict::met)
+                .containsExactly(Optional.empty(), Optional.of(true), Optional.of(false));
     }
 
     @Test
@@ -127,8 +132,9 @@ class JudgeTest {
                         Stream.of(Starts.FIRST_EPOCH, Starts.DEFAULT_TRAIN))
                 .toList();
 
-        assertThat(Targets.ALL).extracting(Target::work).allSatisfy(work -> assertThat(measured)
-                .contains(work));
+        assertThat(Targets.ALL)
+                .extracting(Target::work)
+                .allSatisfy(work -> assertThat(measured).contains(work));
     }
 
     @Test

@@ -168,7 +168,9 @@ class OutputTest {
 
         new Page(results).fill(page);
 
-        assertThat(folder.resolve("performance/width.svg")).content(StandardCharsets.UTF_8).contains("<path d=\"M");
+        assertThat(folder.resolve("performance/width.svg"))
+                .content(StandardCharsets.UTF_8)
+                .contains("<path d=\"M");
         assertThat(folder.resolve("performance/depth.svg")).doesNotExist();
         assertThat(page).content(StandardCharsets.UTF_8).isEqualTo("Words.\n");
     }

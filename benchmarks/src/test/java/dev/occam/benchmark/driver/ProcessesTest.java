@@ -35,7 +35,8 @@ class ProcessesTest {
     @Test
     void aProcessThatEndsIsAFailureThatNamesItsLog(@TempDir Path folder) {
         ChildProcess child = ChildProcess.start(
-                new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--version"),
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--version"),
                 folder.resolve("its.log"));
 
         assertThatThrownBy(child::version)
@@ -127,7 +128,10 @@ class ProcessesTest {
     private static void git(Path folder, String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(words));
-        assertThat(new ProcessBuilder(command).directory(folder.toFile()).start().waitFor())
+        assertThat(new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 }

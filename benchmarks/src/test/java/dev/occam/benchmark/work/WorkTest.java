@@ -78,7 +78,9 @@ class WorkTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"dance tiny\" is no work")
                 .hasMessageContaining("step tiny");
-        assertThatThrownBy(() -> Work.parse("matmul 3x4")).hasMessageContaining("MxKxN").hasMessageContaining("3x4");
+        assertThatThrownBy(() -> Work.parse("matmul 3x4"))
+                .hasMessageContaining("MxKxN")
+                .hasMessageContaining("3x4");
         assertThatThrownBy(() -> Work.parse("matmul 3x0x4")).hasMessageContaining("at least 1");
         assertThatThrownBy(() -> Work.parse("step giant")).hasMessageContaining("no network is called \"giant\"");
         assertThatThrownBy(() -> Work.parse("step tiny b0")).hasMessageContaining("batch=0");

@@ -75,9 +75,10 @@ public final class Splits {
 
     /** The validation part that the options ask for, of these rows; of all rows it is the one that a run has. */
     public Part validation(int[] of) {
-        int count = options.validation().of(of.length, "validation", raw.examples().name());
-        Stratified split = Stratified.take(
-                raw.examples().targets(), of, count, SplitMix.of(seed, SplitMix.Purpose.VALIDATION));
+        int count =
+                options.validation().of(of.length, "validation", raw.examples().name());
+        Stratified split =
+                Stratified.take(raw.examples().targets(), of, count, SplitMix.of(seed, SplitMix.Purpose.VALIDATION));
         return part(split.rest(), split.taken());
     }
 

@@ -45,7 +45,12 @@ final class PointChart {
      * @param limit a level to be drawn
      */
     PointChart(
-            String title, List<Mark> marks, boolean logarithmic, boolean joined, List<Line> lines, OptionalDouble limit) {
+            String title,
+            List<Mark> marks,
+            boolean logarithmic,
+            boolean joined,
+            List<Line> lines,
+            OptionalDouble limit) {
         this.title = title;
         this.marks = List.copyOf(marks);
         this.joined = joined;
@@ -69,7 +74,8 @@ final class PointChart {
 
     /** Wide intervals are cut: the values themselves must be seen. */
     private Axis yAxis() {
-        double[] means = marks.stream().mapToDouble(Mark::y).filter(Double::isFinite).toArray();
+        double[] means =
+                marks.stream().mapToDouble(Mark::y).filter(Double::isFinite).toArray();
         double low = DoubleStream.of(means).min().orElse(0);
         double high = DoubleStream.of(means).max().orElse(1);
         double half = marks.stream()
@@ -122,8 +128,8 @@ final class PointChart {
         int every = (ticks.size() + 9) / 10;
         IntStream.range(0, ticks.size())
                 .filter(i -> i % every == 0)
-                .forEach(i -> xTick(
-                        html, LEFT + inner() * numbers.get().position(ticks.get(i)), Html.tick(ticks.get(i))));
+                .forEach(i ->
+                        xTick(html, LEFT + inner() * numbers.get().position(ticks.get(i)), Html.tick(ticks.get(i))));
     }
 
     private static void xTick(StringBuilder html, double x, String text) {

@@ -57,8 +57,9 @@ public final class TunePage {
         card("best", trial(result.best()));
         card("simplest within one standard error", trial(result.simplest()));
         result.nested()
-                .ifPresent(nested -> html.append("<div class=\"card\"><p>honest loss</p><b>%s</b><small>%s</small></div>\n"
-                        .formatted(Html.number(nested.loss().mean()), interval(nested.loss()))));
+                .ifPresent(
+                        nested -> html.append("<div class=\"card\"><p>honest loss</p><b>%s</b><small>%s</small></div>\n"
+                                .formatted(Html.number(nested.loss().mean()), interval(nested.loss()))));
         Metrics metrics = result.refit().test().orElse(result.refit().train());
         boolean classes = metrics.accuracy().isPresent();
         html.append("<div class=\"card\"><p>trained on all data: %s %s</p><b>%s</b><small>loss %s</small></div>\n"
@@ -111,8 +112,9 @@ public final class TunePage {
                             OptionalDouble.of(0))
                     .html());
         });
-        html.append("</div>\n<p><small>Green level: the best loss plus one standard error, or no difference."
-                + " Dashed lines: the best value (grey) and the simplest within one standard error (green).</small></p></section>\n");
+        html.append(
+                "</div>\n<p><small>Green level: the best loss plus one standard error, or no difference."
+                        + " Dashed lines: the best value (grey) and the simplest within one standard error (green).</small></p></section>\n");
     }
 
     private static final TuningResult.Estimate NONE =
@@ -157,7 +159,8 @@ public final class TunePage {
     private void refit() {
         html.append("<section><h2>Trained on all data <small>%s</small></h2>\n<ul>\n"
                 .formatted(Html.escape(text(trial(result.chosen()).values()))));
-        item("%d epochs; the run is in %s".formatted(result.refit().epochs(), result.refit().folder()));
+        item("%d epochs; the run is in %s"
+                .formatted(result.refit().epochs(), result.refit().folder()));
         result.refit().notes().forEach(this::item);
         html.append("</ul></section>\n");
     }
@@ -166,7 +169,8 @@ public final class TunePage {
         html.append("<section><h2>Trials</h2>\n<div class=\"scroll\"><table><thead><tr><th class=\"n\">trial</th>");
         request.over().forEach(range -> html.append("<th class=\"n\">%s</th>".formatted(Html.escape(range.path()))));
         html.append("<th class=\"n\">loss</th><th class=\"n\">95 % interval</th><th class=\"n\">minus the best</th>")
-                .append("<th class=\"n\">95 % interval</th><th class=\"n\">accuracy</th><th class=\"n\">epochs</th><th></th></tr></thead><tbody>\n");
+                .append(
+                        "<th class=\"n\">95 % interval</th><th class=\"n\">accuracy</th><th class=\"n\">epochs</th><th></th></tr></thead><tbody>\n");
         IntStream.range(0, result.trials().size()).forEach(this::row);
         html.append("</tbody></table></div></section>\n");
     }
@@ -176,7 +180,10 @@ public final class TunePage {
         List<String> cells = new ArrayList<>();
         cells.add(String.valueOf(trial.number()));
         request.over().forEach(range -> cells.add(trial.values().get(range.path())));
-        cells.add(trial.failure().isPresent() ? "diverged" : Html.number(trial.loss().mean()));
+        cells.add(
+                trial.failure().isPresent()
+                        ? "diverged"
+                        : Html.number(trial.loss().mean()));
         cells.add(trial.failure().isPresent() ? "" : interval(trial.loss()));
         cells.add(trial.difference().map(each -> Html.number(each.mean())).orElse(""));
         cells.add(trial.difference()

@@ -61,7 +61,8 @@ public final class TrialRun {
                     throw e;
                 }
                 return Score.diverged(
-                        trainer.trainedEpochs(), e.getMessage().lines().findFirst().orElse("It diverged."));
+                        trainer.trainedEpochs(),
+                        e.getMessage().lines().findFirst().orElse("It diverged."));
             }
             course.state().ifPresent(trainer::save);
             return score(trainer, parts);
@@ -74,7 +75,8 @@ public final class TrialRun {
         double examples = 0;
         for (int i = 0; i < parts.size(); i++) {
             if (!Double.isFinite(metrics.get(i).loss())) {
-                return Score.diverged(trainer.trainedEpochs(), "Its loss on the rows that were held out is not finite.");
+                return Score.diverged(
+                        trainer.trainedEpochs(), "Its loss on the rows that were held out is not finite.");
             }
             right += metrics.get(i).accuracy().orElse(0) * parts.get(i).size();
             examples += parts.get(i).size();

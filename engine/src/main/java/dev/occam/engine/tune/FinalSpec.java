@@ -47,9 +47,8 @@ record FinalSpec(TrainingSpec spec, List<String> notes) {
         boolean chosenByValidation = spec.earlyStopping().isPresent() || spec.keepBest();
         int epochs = chosenByValidation ? keptEpoch : spec.epochs();
         if (chosenByValidation) {
-            notes.add(
-                    "Nothing is held out here to stop by: %d epochs, the mean of those that the trials kept."
-                            .formatted(epochs));
+            notes.add("Nothing is held out here to stop by: %d epochs, the mean of those that the trials kept."
+                    .formatted(epochs));
         }
         double before = steps(spec, trialRows);
         double now = steps(spec, rows);

@@ -66,6 +66,7 @@ record Judge(List<Part> parts, boolean folds) {
         if (folds) {
             return "%d folds, the same for all trials".formatted(parts.size());
         }
-        return "one validation part of %d rows in %d blocks".formatted(parts.get(0).held().length, losses());
+        return "one validation part of %d rows in %d blocks"
+                .formatted(parts.get(0).held().length, losses());
     }
 }

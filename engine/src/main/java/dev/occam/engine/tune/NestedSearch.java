@@ -57,8 +57,7 @@ final class NestedSearch {
             FinalSpec last = tuning.finalSpec(outcome, data.train().size());
             List<Dataset> held = List.of(data.validation().orElseThrow());
             Course course = Course.whole(last.spec().epochs());
-            try (Device device =
-                    tuning.workshop().open(last.spec(), last.spec().threads())) {
+            try (Device device = tuning.workshop().open(last.spec(), last.spec().threads())) {
                 Score score = TrialRun.on(device, tuning.workshop().setup(last.spec(), data), course, held);
                 files.write(key, score);
                 return score;

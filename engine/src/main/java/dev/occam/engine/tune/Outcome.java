@@ -51,10 +51,12 @@ record Outcome(List<Scored> trials, List<Integer> complete, Ranking ranking, Jud
     }
 
     private static Comparator<Scored> order(List<SearchRange> over) {
-        Comparator<Scored> byNumber = Comparator.comparingInt(each -> each.candidate().point().number());
+        Comparator<Scored> byNumber =
+                Comparator.comparingInt(each -> each.candidate().point().number());
         SearchRange first = over.get(0);
         return over.size() == 1 && Numbers.areIn(first)
-                ? Comparator.comparingDouble((Scored each) -> number(each, first)).thenComparing(byNumber)
+                ? Comparator.comparingDouble((Scored each) -> number(each, first))
+                        .thenComparing(byNumber)
                 : byNumber;
     }
 

@@ -50,9 +50,11 @@ final class Points {
                     "--strategy path goes along one range of numbers, from strong to weak, but %s.\n  Search one, or use --strategy grid."
                             .formatted(
                                     spec.over().size() > 1
-                                            ? "%d are searched".formatted(spec.over().size())
+                                            ? "%d are searched"
+                                                    .formatted(spec.over().size())
                                             : "the values of %s are no numbers"
-                                                    .formatted(spec.over().get(0).path())));
+                                                    .formatted(
+                                                            spec.over().get(0).path())));
         }
         return grid();
     }
@@ -62,7 +64,8 @@ final class Points {
         int ranges = 0;
         for (SearchRange range : spec.over()) {
             if (range instanceof SearchRange.Choices choices) {
-                combinations = Math.min(Integer.MAX_VALUE, combinations * choices.values().size());
+                combinations = Math.min(
+                        Integer.MAX_VALUE, combinations * choices.values().size());
             } else {
                 ranges++;
             }
@@ -113,7 +116,8 @@ final class Points {
                 point.put(
                         range.path(),
                         range instanceof SearchRange.Choices choices
-                                ? choices.values().get(random.below(choices.values().size()))
+                                ? choices.values()
+                                        .get(random.below(choices.values().size()))
                                 : Numbers.at(range, random.uniform()));
             }
             all.add(point);

@@ -57,7 +57,7 @@ record Scored(Candidate candidate, List<Score> scores, boolean complete) {
 
     /** The epoch whose weights were kept, on average; at least 1. */
     int keptEpoch() {
-        return Math.max(
-                1, (int) Math.round(scores.stream().mapToInt(Score::keptEpoch).average().orElseThrow()));
+        return Math.max(1, (int)
+                Math.round(scores.stream().mapToInt(Score::keptEpoch).average().orElseThrow()));
     }
 }

@@ -68,7 +68,11 @@ final class Search {
 
     private List<Scored> whole(List<Candidate> candidates) {
         total = candidates.size() * judge.parts().size();
-        return onAllParts(candidates, "", (candidate, part) -> Course.whole(candidate.spec().epochs()), true);
+        return onAllParts(
+                candidates,
+                "",
+                (candidate, part) -> Course.whole(candidate.spec().epochs()),
+                true);
     }
 
     /** Successive halving: a rung for each budget, each three times the one before. */
@@ -142,8 +146,7 @@ final class Search {
                 Optional<Path> before = Optional.empty();
                 for (Candidate candidate : strongestFirst) {
                     Path state = files.state(key(candidate, at));
-                    Course course =
-                            new Course(candidate.spec().epochs(), Optional.empty(), before, Optional.of(state));
+                    Course course = new Course(candidate.spec().epochs(), Optional.empty(), before, Optional.of(state));
                     Score score = train(candidate, at, course, key(candidate, at));
                     before = score.failure().isPresent() ? before : Optional.of(state);
                     scores.add(score);
@@ -180,7 +183,8 @@ final class Search {
     }
 
     private String key(Candidate candidate, int part) {
-        return String.format(Locale.ROOT, "%s%04d-part-%d", prefix, candidate.point().number(), part + 1);
+        return String.format(
+                Locale.ROOT, "%s%04d-part-%d", prefix, candidate.point().number(), part + 1);
     }
 
     private Score train(Candidate candidate, int part, Course course, String key) {
@@ -196,8 +200,8 @@ final class Search {
                 .orElse(Double.POSITIVE_INFINITY);
         synchronized (listener) {
             done++;
-            listener.finished(
-                    new TuningListener.Progress(phase, done, total, candidate.point().text(), loss));
+            listener.finished(new TuningListener.Progress(
+                    phase, done, total, candidate.point().text(), loss));
         }
         return score;
     }

@@ -78,11 +78,14 @@ final class Simplicity implements Comparator<Map<String, String>> {
 
     private boolean isCalled(String rule, RegularizerChoice choice) {
         return rule.equals(String.valueOf(spec.regularizers().indexOf(choice)))
-                || choice.regularizer() instanceof Choice.Named<?> named && named.name().equals(rule);
+                || choice.regularizer() instanceof Choice.Named<?> named
+                        && named.name().equals(rule);
     }
 
     private static boolean isTimescale(RegularizerChoice choice) {
         return choice.regularizer() instanceof Choice.Named<?> named
-                && String.valueOf(named.options().get("unit")).toLowerCase(Locale.ROOT).startsWith("timescale");
+                && String.valueOf(named.options().get("unit"))
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith("timescale");
     }
 }

@@ -108,8 +108,7 @@ public final class Tuning {
     private List<Candidate> candidates() {
         List<Candidate> candidates = new ArrayList<>();
         for (Point point : Points.of(request, base.seed())) {
-            List<Setting> settings =
-                    new ArrayList<>(request.spec().settings());
+            List<Setting> settings = new ArrayList<>(request.spec().settings());
             settings.addAll(point.settings());
             SpecSource source =
                     new SpecSource(request.spec().name(), request.spec().text(), settings);
@@ -124,7 +123,9 @@ public final class Tuning {
                 workshop.setup(candidate.spec(), data);
             } catch (RequestException e) {
                 throw new RequestException(
-                        "The trial with %s cannot run: %s".formatted(candidate.point().text(), e.getMessage()), e);
+                        "The trial with %s cannot run: %s"
+                                .formatted(candidate.point().text(), e.getMessage()),
+                        e);
             }
         }
     }
@@ -132,8 +133,8 @@ public final class Tuning {
     /** The folder, with the request in it. */
     private Path begin(Judge judge) {
         Path folder = options.folder();
-        RequestFile now = new RequestFile(
-                request, splits.prepare(judge.parts().get(0)).hash());
+        RequestFile now =
+                new RequestFile(request, splits.prepare(judge.parts().get(0)).hash());
         if (options.resume()) {
             RequestFile before = RequestFile.read(folder);
             if (!before.spec().equals(request)) {
@@ -158,8 +159,7 @@ public final class Tuning {
         return folder;
     }
 
-    Outcome search(
-            List<Candidate> candidates, Judge judge, Crew crew, TrialFiles files, String phase, String prefix) {
+    Outcome search(List<Candidate> candidates, Judge judge, Crew crew, TrialFiles files, String phase, String prefix) {
         Search search = new Search(workshop, splits, judge, crew, files, phase, prefix, listener);
         Comparator<Candidate> simplestFirst =
                 Comparator.comparing(candidate -> candidate.point().values(), simplicity);

@@ -48,17 +48,12 @@ final class Verdict {
         Estimate best = outcome.judge().estimate(scored(ranking.best()).losses(outcome.judge()));
         Interval interval = best.interval();
         sentences.add("%s is best: loss %s, 95 %% interval %s to %s."
-                .formatted(
-                        text(ranking.best()),
-                        number(best.mean()),
-                        number(interval.low()),
-                        number(interval.high())));
+                .formatted(text(ranking.best()), number(best.mean()), number(interval.low()), number(interval.high())));
         if (alike.isEmpty()) {
             sentences.add("Every other trial is worse than it beyond the noise of %s.".formatted(noise()));
         } else {
-            sentences.add(
-                    "%d of the %d others cannot be told from it by the noise of %s: %s."
-                            .formatted(alike.size(), others.size(), noise(), range(alike)));
+            sentences.add("%d of the %d others cannot be told from it by the noise of %s: %s."
+                    .formatted(alike.size(), others.size(), noise(), range(alike)));
         }
         edge();
     }
@@ -89,7 +84,8 @@ final class Verdict {
         }
         return isOneRange()
                 ? "%s to %s".formatted(text(alike.get(0)), text(alike.get(alike.size() - 1)))
-                : String.join("; ", alike.stream().limit(4).map(this::text).toList()) + (alike.size() > 4 ? "; ..." : "");
+                : String.join("; ", alike.stream().limit(4).map(this::text).toList())
+                        + (alike.size() > 4 ? "; ..." : "");
     }
 
     private void edge() {
@@ -135,9 +131,8 @@ final class Verdict {
 
     private void earlyStopping() {
         if (spec.earlyStopping().isPresent() || spec.keepBest()) {
-            sentences.add(
-                    "Epochs were chosen on the rows that judge, so these losses are a little too good"
-                            + (request.nested().isPresent() ? "." : "; --nested 5 tells the honest error."));
+            sentences.add("Epochs were chosen on the rows that judge, so these losses are a little too good"
+                    + (request.nested().isPresent() ? "." : "; --nested 5 tells the honest error."));
         }
     }
 

@@ -78,8 +78,7 @@ final class OccamEngine implements Engine {
 
     @Override
     public TuningResult tune(TuningSpec spec, TuningOptions options, TuningListener listener) {
-        TuningResult result =
-                Tuning.run(new EngineWorkshop(this, catalog, specs, backends), spec, options, listener);
+        TuningResult result = Tuning.run(new EngineWorkshop(this, catalog, specs, backends), spec, options, listener);
         TunePage.write(options.folder().resolve("tune.html"), spec, result);
         return result;
     }

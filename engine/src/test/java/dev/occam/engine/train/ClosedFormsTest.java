@@ -158,8 +158,8 @@ class ClosedFormsTest {
                 .layer("layer-norm")
                 .layer("dense", Map.of("units", 3))
                 .optimizer("sgd", Map.of("lr", rate))
-                .regularizer(new RegularizerChoice(
-                        Choice.of("dropout", Map.of("drop", 0.5)), List.of(), Optional.of("0")))
+                .regularizer(
+                        new RegularizerChoice(Choice.of("dropout", Map.of("drop", 0.5)), List.of(), Optional.of("0")))
                 .regularizer(new RegularizerChoice(
                         Choice.of("decoupled-decay", Map.of("lambda", lambda)), List.of("1"), Optional.empty()))
                 .fullBatch()
@@ -175,7 +175,8 @@ class ClosedFormsTest {
                 .average()
                 .orElseThrow();
 
-        assertThat(Math.sqrt(squares)).isCloseTo(Math.sqrt(2 * lambda / rate), within(0.05 * Math.sqrt(2 * lambda / rate)));
+        assertThat(Math.sqrt(squares))
+                .isCloseTo(Math.sqrt(2 * lambda / rate), within(0.05 * Math.sqrt(2 * lambda / rate)));
     }
 
     private static double share(EpochReport epoch) {

@@ -44,8 +44,7 @@ class LassoPathTest {
         List<Candidate> candidates = Points.of(request, 42).stream()
                 .map(point -> candidate(workshop, source, point))
                 .toList();
-        Comparator<Candidate> strongestFirst =
-                Comparator.comparingDouble(candidate -> -lambda(candidate));
+        Comparator<Candidate> strongestFirst = Comparator.comparingDouble(candidate -> -lambda(candidate));
         try (Crew crew = new Crew(2)) {
             new Search(workshop, splits, judge, crew, files, "search", "", TuningListener.NONE)
                     .run(candidates, SearchStrategy.PATH, strongestFirst);

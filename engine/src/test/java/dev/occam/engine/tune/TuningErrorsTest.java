@@ -26,8 +26,8 @@ class TuningErrorsTest {
     private Path folder;
 
     private String error(SearchStrategy strategy, int trials, int folds, String... over) {
-        return error(Searches.request(
-                Searches.flowerSpec(Searches.flowers(folder, 30)), strategy, trials, folds, over));
+        return error(
+                Searches.request(Searches.flowerSpec(Searches.flowers(folder, 30)), strategy, trials, folds, over));
     }
 
     private String error(TuningSpec request) {
@@ -57,12 +57,12 @@ class TuningErrorsTest {
         assertThat(error(SearchStrategy.GRID, 2, 2, "regularizers.decoupled-decay.lambda=log:1..1e3"))
                 .startsWith("The trial with lambda=1000 cannot run: ")
                 .contains("overshoots 0");
-        assertThat(error(SearchStrategy.GRID, 3, 2, "model.0.dense.units=lin:2..5")).contains("units");
+        assertThat(error(SearchStrategy.GRID, 3, 2, "model.0.dense.units=lin:2..5"))
+                .contains("units");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"seed=choice:1,2", "data.rows=choice:10,20", "loss=choice:a,b", "validation=lin:0.1..0.2"})
+    @ValueSource(strings = {"seed=choice:1,2", "data.rows=choice:10,20", "loss=choice:a,b", "validation=lin:0.1..0.2"})
     void whatTrialsMustShareIsNotSearched(String over) {
         assertThat(error(SearchStrategy.GRID, 2, 2, over))
                 .contains("trials must share their " + over.split("[.=]")[0] + ", or their losses would not compare.")
@@ -114,13 +114,9 @@ class TuningErrorsTest {
 
     @Test
     void tooFewTrialsForAGridAreRefused() {
-        assertThat(error(
-                        SearchStrategy.GRID,
-                        3,
-                        2,
-                        Searches.DECAY,
-                        "optimizer.adam.lr=log:1e-3..1e-2"))
-                .startsWith("--trials 3 is too few for a grid: two values of each range and all choices make 4 points.");
+        assertThat(error(SearchStrategy.GRID, 3, 2, Searches.DECAY, "optimizer.adam.lr=log:1e-3..1e-2"))
+                .startsWith(
+                        "--trials 3 is too few for a grid: two values of each range and all choices make 4 points.");
     }
 
     @Test
@@ -137,8 +133,9 @@ class TuningErrorsTest {
         Files.writeString(tune.resolve("request.json"), "{\"format\": 7");
         assertThatThrownBy(() -> Searches.ENGINE.tuning(tune)).isInstanceOf(RequestException.class);
         assertThatThrownBy(() -> Searches.ENGINE.tuning(folder))
-                .hasMessage("There is no search to resume in %s: it has no request.json.\n  Name the folder of a search."
-                        .formatted(folder));
+                .hasMessage(
+                        "There is no search to resume in %s: it has no request.json.\n  Name the folder of a search."
+                                .formatted(folder));
     }
 
     @ParameterizedTest
@@ -178,10 +175,12 @@ class TuningErrorsTest {
         String hostile = "\u001b[2J\n\u202e" + "x".repeat(10_000) + "=lin:1..2..3";
 
         assertThatThrownBy(() -> SearchRange.of(hostile))
-                .isInstanceOfSatisfying(RequestException.class, e -> assertThat(e.getMessage())
-                        .doesNotContain("\u001b", "\u202e")
-                        .hasSizeLessThan(400)
-                        .hasLineCount(2));
+                .isInstanceOfSatisfying(
+                        RequestException.class,
+                        e -> assertThat(e.getMessage())
+                                .doesNotContain("\u001b", "\u202e")
+                                .hasSizeLessThan(400)
+                                .hasLineCount(2));
     }
 
     @Test
@@ -211,8 +210,7 @@ class TuningErrorsTest {
     @Test
     void anotherRequestOrOtherDataAreNotResumed() throws IOException {
         Path csv = Searches.flowers(folder, 30);
-        TuningSpec request =
-                Searches.request(Searches.flowerSpec(csv), SearchStrategy.GRID, 2, 2, Searches.DECAY);
+        TuningSpec request = Searches.request(Searches.flowerSpec(csv), SearchStrategy.GRID, 2, 2, Searches.DECAY);
         TuningSpec other = Searches.request(Searches.flowerSpec(csv), SearchStrategy.GRID, 3, 2, Searches.DECAY);
         Path tune = folder.resolve("tune");
         Searches.tune(request, tune);

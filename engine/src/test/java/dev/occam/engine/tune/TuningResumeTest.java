@@ -30,9 +30,7 @@ class TuningResumeTest {
     @EnumSource(SearchStrategy.class)
     void aSearchThatIsBrokenOffAgainAndAgainEndsInTheSameResult(SearchStrategy strategy) throws IOException {
         TuningSpec request = Searches.nested(
-                Searches.request(
-                        Searches.flowerSpec(Searches.flowers(folder, 45)), strategy, 3, 2, Searches.DECAY),
-                2);
+                Searches.request(Searches.flowerSpec(Searches.flowers(folder, 45)), strategy, 3, 2, Searches.DECAY), 2);
         Path whole = folder.resolve("whole");
         Path broken = folder.resolve("broken");
         Searches.tune(request, whole);
@@ -105,7 +103,8 @@ class TuningResumeTest {
         String whole = Searches.json(tune);
         Path score = tune.resolve("trials/0001-part-2.json");
         TuningOptions resume = new TuningOptions(tune, true, OptionalInt.empty());
-        for (String text : List.of("{", "[]", "{\"losses\":[\"x\"],\"epochs\":1,\"kept_epoch\":1}", "{\"losses\":[1]}")) {
+        for (String text :
+                List.of("{", "[]", "{\"losses\":[\"x\"],\"epochs\":1,\"kept_epoch\":1}", "{\"losses\":[1]}")) {
             Files.writeString(score, text);
             assertThatThrownBy(() -> Searches.ENGINE.tune(request, resume, TuningListener.NONE))
                     .isInstanceOf(RequestException.class)

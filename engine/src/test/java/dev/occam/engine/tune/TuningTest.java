@@ -34,8 +34,8 @@ class TuningTest {
         TuningSpec request = Searches.request(
                 Searches.flowerSpec(Searches.flowers(folder, 90)), SearchStrategy.GRID, 5, 4, Searches.DECAY);
 
-        TuningResult result = Searches.ENGINE.tune(
-                request, TuningOptions.into(folder.resolve("tune")), new TuningListener() {
+        TuningResult result =
+                Searches.ENGINE.tune(request, TuningOptions.into(folder.resolve("tune")), new TuningListener() {
                     @Override
                     public void started(Start start) {
                         starts.add(start);
@@ -53,7 +53,11 @@ class TuningTest {
             assertThat(start.trainExamples()).isEqualTo(54);
             assertThat(start.heldExamples()).isEqualTo(18);
         });
-        assertThat(heard).hasSize(20).extracting(TuningListener.Progress::done).startsWith(1, 2).endsWith(20);
+        assertThat(heard)
+                .hasSize(20)
+                .extracting(TuningListener.Progress::done)
+                .startsWith(1, 2)
+                .endsWith(20);
         assertThat(result.trials())
                 .extracting(trial -> trial.values().get(LAMBDA))
                 .containsExactly("0.001", "0.01", "0.1", "1", "10");
@@ -79,7 +83,11 @@ class TuningTest {
     @Test
     void decayIsRefitAtTheSameTimescale() {
         TuningSpec request = Searches.request(
-                Searches.flowerSpec(Searches.flowers(folder, 90)), SearchStrategy.GRID, 3, 0, LAMBDA + "=choice:0.2,0.4");
+                Searches.flowerSpec(Searches.flowers(folder, 90)),
+                SearchStrategy.GRID,
+                3,
+                0,
+                LAMBDA + "=choice:0.2,0.4");
 
         TuningResult result = Searches.tune(request, folder.resolve("tune"));
 
@@ -88,8 +96,9 @@ class TuningTest {
         assertThat(result.refit().notes())
                 .singleElement()
                 .asString()
-                .startsWith("decoupled-decay: lambda %s instead of %s, because 72 rows instead of 54 make 5 steps an epoch"
-                        .formatted(scaled, chosen))
+                .startsWith(
+                        "decoupled-decay: lambda %s instead of %s, because 72 rows instead of 54 make 5 steps an epoch"
+                                .formatted(scaled, chosen))
                 .contains(" instead of 4 and the time in which weights forget, 1/(lr*lambda) = ")
                 .endsWith(" epochs, must stay.");
         assertThat(result.refit().folder().resolve("spec.yaml")).content().contains("lambda: " + scaled);
@@ -121,7 +130,8 @@ class TuningTest {
         TuningResult result = Searches.tune(request, folder.resolve("tune"));
 
         assertThat(result.refit().notes().get(0))
-                .startsWith("Nothing is held out here to stop by: " + result.refit().epochs() + " epochs");
+                .startsWith(
+                        "Nothing is held out here to stop by: " + result.refit().epochs() + " epochs");
         assertThat(result.verdict()).last().asString().contains("--nested 5 tells the honest error");
     }
 
@@ -171,7 +181,8 @@ class TuningTest {
         TuningResult result = Searches.tune(request, folder.resolve("tune"));
 
         assertThat(result.scoring()).isEqualTo("one validation part of 24 rows in 20 blocks");
-        assertThat(result.trials()).allSatisfy(trial -> assertThat(trial.losses()).hasSize(20));
+        assertThat(result.trials())
+                .allSatisfy(trial -> assertThat(trial.losses()).hasSize(20));
     }
 
     @Test
@@ -225,7 +236,8 @@ class TuningTest {
                 .toList();
         assertThat(survivors).hasSize(3).allSatisfy(trial -> {
             assertThat(trial.epochs()).isEqualTo(6);
-            assertThat(trial.losses()).isEqualTo(grid.trials().get(trial.number() - 1).losses());
+            assertThat(trial.losses())
+                    .isEqualTo(grid.trials().get(trial.number() - 1).losses());
         });
         assertThat(halving.trials()).filteredOn(trial -> trial.epochs() == 2).hasSize(6);
     }
@@ -235,8 +247,7 @@ class TuningTest {
         Path csv = Searches.line(folder, 30, 0.5, 1, -1, 0.2);
         String over = "regularizers.l2.lambda=log:1e-2..1";
         TuningResult path = Searches.tune(
-                Searches.request(
-                        Searches.lineSpec(csv, 60, 0.2, "{l2: {lambda: 0}}"), SearchStrategy.PATH, 5, 3, over),
+                Searches.request(Searches.lineSpec(csv, 60, 0.2, "{l2: {lambda: 0}}"), SearchStrategy.PATH, 5, 3, over),
                 folder.resolve("path"));
         TuningResult grid = Searches.tune(
                 Searches.request(
@@ -261,7 +272,8 @@ class TuningTest {
 
         TuningResult.Nested nested = result.nested().orElseThrow();
         assertThat(nested.values()).hasSize(3).allMatch(values -> values.containsKey(LAMBDA));
-        assertThat(nested.loss().mean()).isBetween(nested.loss().low(), nested.loss().high());
+        assertThat(nested.loss().mean())
+                .isBetween(nested.loss().low(), nested.loss().high());
         assertThat(nested.accuracy().orElseThrow()).isBetween(0.3, 1.0);
         assertThat(folder.resolve("tune/trials/outer-3-chosen.json")).isNotEmptyFile();
     }

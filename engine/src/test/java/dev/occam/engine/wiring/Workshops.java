@@ -13,6 +13,9 @@ public final class Workshops {
     public static Workshop real() {
         PluginCatalog catalog = PluginCatalog.find(List.of());
         return new EngineWorkshop(
-                new OccamEngine(catalog, new RunPage()), catalog, new SpecFiles(catalog), new BackendSelection(catalog));
+                new OccamEngine(catalog, new RunPage()),
+                catalog,
+                new SpecFiles(catalog),
+                new BackendSelection(catalog));
     }
 }
