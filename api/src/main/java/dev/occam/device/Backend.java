@@ -8,6 +8,14 @@ public interface Backend extends Plugin {
     Availability probe();
 
     /**
+     * No probe gives a higher score than this. The automatic choice does not probe what cannot win: a backend that must load
+     * a driver to look for its devices, and sees without it that none of them can be fast, spares every start the time.
+     */
+    default int highestScore() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Opens a device.
      *
      * @throws dev.occam.error.RequestException if there is no such device, or the backend cannot run here; the message says

@@ -33,6 +33,11 @@ final class Block {
     int productOffset;
     int productStride;
 
+    /** Scratch of {@link Direct}: the arrays of its loop and where it is in them. */
+    float[][] arrays = {};
+
+    int[] offsets = {};
+
     /** Scratch of {@link Walk}: three numbers for each run. */
     int[] runs = new int[3 * LENGTH];
 
@@ -47,7 +52,11 @@ final class Block {
         this.worker = worker;
     }
 
-    void reserve(int length, int guardCount) {
+    void reserve(int length, int guardCount, int slots) {
+        if (slots > arrays.length) {
+            arrays = new float[slots][];
+            offsets = new int[slots];
+        }
         if (3 * length > runs.length) {
             runs = new int[3 * length];
             positions = new int[length];

@@ -49,14 +49,23 @@ final class BlockLaunch implements Launch {
         }
         for (int number = start; number < end; number++) {
             int first = number * layout.blockRows();
-            move(block, first, Math.min(layout.blockRows(), total - first));
-            Workers.run(code.block(), block);
+            runBlock(block, first, Math.min(layout.blockRows(), total - first));
         }
     }
 
+    /** The loop over whole vectors, and a block for the rest. */
     private void runDirect(Block block, int from, int to) {
         Direct direct = code.direct().orElseThrow();
-        direct.fusion().loop().run(block.buffers, code.once(), direct.offset() + from, direct.offset() + to);
+        int rest = (to - from) % direct.fusion().lanes().count();
+        direct.run(block, code.once(), 0, from, to - from - rest);
+        if (rest > 0) {
+            runBlock(block, to - rest, rest);
+        }
+    }
+
+    private void runBlock(Block block, int first, int rows) {
+        move(block, first, rows);
+        Workers.run(code.block(), block);
     }
 
     private void move(Block block, int first, int rows) {

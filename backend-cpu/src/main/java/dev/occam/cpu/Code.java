@@ -32,7 +32,10 @@ record Code(
         List<Fusion> fusions = new ArrayList<>();
         direct.ifPresent(found -> fusions.add(found.fusion()));
         addFusions(block, fusions);
-        passes.forEach(pass -> addFusions(pass.coordinates(), fusions));
+        for (Pass pass : passes) {
+            pass.direct().ifPresent(found -> fusions.add(found.fusion()));
+            addFusions(pass.coordinates(), fusions);
+        }
         return fusions;
     }
 
@@ -44,9 +47,18 @@ record Code(
         }
     }
 
+    private int slots() {
+        int most = direct.map(found -> found.slots().size()).orElse(0);
+        for (Pass pass : passes) {
+            most = Math.max(
+                    most, pass.direct().map(found -> found.slots().size()).orElse(0));
+        }
+        return most;
+    }
+
     /** The registers of one worker. */
     float[][] registers(Block worker) {
-        worker.reserve(layout.blockSize(), guards);
+        worker.reserve(layout.blockSize(), guards, slots());
         float[][] own = worker.scratch(scratch, layout.blockSize());
         float[][] registers = new float[once.length + scratch][];
         System.arraycopy(once, 0, registers, 0, once.length);

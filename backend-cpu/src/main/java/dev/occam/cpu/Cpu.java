@@ -24,11 +24,11 @@ public record Cpu() implements Backend {
 
     @Override
     public Availability probe() {
-        boolean vectors = hasVectors();
+        boolean vectors = VectorKernels.enabled();
         Availability.DeviceSummary summary = new Availability.DeviceSummary(
                 deviceName(), Runtime.getRuntime().maxMemory());
         return new Availability.Usable(
-                vectors ? VECTOR_SCORE : SCALAR_SCORE, List.of(summary), remark(vectors, switchedOff()));
+                vectors ? VECTOR_SCORE : SCALAR_SCORE, List.of(summary), remark(vectors, VectorKernels.switchedOff()));
     }
 
     static String remark(boolean vectors, boolean switchedOff) {
@@ -49,20 +49,12 @@ public record Cpu() implements Backend {
                     "backend \"cpu\" has no device \"%s\". Devices: 0 (%s).".formatted(selector, deviceName()));
         }
         String vectors = "scalar";
-        if (hasVectors()) {
+        if (VectorKernels.enabled()) {
             VectorWarmUp.start();
             vectors = VectorWidth.bits() + "-bit vectors";
         }
         return new CpuDevice(
                 request.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()), vectors);
-    }
-
-    private static boolean hasVectors() {
-        return !switchedOff() && VectorKernels.available();
-    }
-
-    private static boolean switchedOff() {
-        return "false".equals(System.getProperty("occam.cpu.vectors"));
     }
 
     private static String deviceName() {

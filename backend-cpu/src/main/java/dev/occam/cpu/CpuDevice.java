@@ -13,9 +13,15 @@ final class CpuDevice implements Device {
     private final Workers workers;
     private final String vectors;
     private boolean closed;
+    private final Lanes lanes;
     private boolean fusesAtOnce;
 
     CpuDevice(int threads, String vectors) {
+        this(threads, vectors, Lanes.widest());
+    }
+
+    CpuDevice(int threads, String vectors, Lanes lanes) {
+        this.lanes = lanes;
         this.workers = new Workers(threads);
         this.vectors = vectors;
     }
@@ -85,7 +91,7 @@ final class CpuDevice implements Device {
     }
 
     private Code lower(Program program, Layout layout) {
-        Code code = Lowering.lower(program, layout);
+        Code code = Lowering.lower(program, layout, lanes);
         if (fusesAtOnce) {
             code.fusions().forEach(Fusion::useAtOnce);
         }

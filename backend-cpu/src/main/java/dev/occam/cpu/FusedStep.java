@@ -5,7 +5,7 @@ record FusedStep(Fusion fusion, Step[] plain) implements Step {
     @Override
     public void run(Block block) {
         if (fusion.ready(block.worker == 0 ? block.count : 0)) {
-            fusion.loop().run(block.registers, block.registers, 0, block.count);
+            fusion.run(block.registers, block.count);
             return;
         }
         Workers.run(plain, block);

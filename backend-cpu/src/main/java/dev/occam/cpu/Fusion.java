@@ -7,28 +7,34 @@ import java.util.Arrays;
  * give the same bits.
  */
 final class Fusion {
-    /** After so many values a program is worth a class of its own. */
-    private static final long WORTHWHILE = 200_000;
+    /** After so many operations on values a program is worth a class of its own. */
+    private static final long WORTHWHILE = 40_000_000;
+
+    /** Compiled loops take less for each operation on a value. */
+    private static final double NANOS_COMPILED = 0.3;
+
+    private static final int OPERATIONS_OF_ELEMENTARY = 8;
+
+    /** Short calls, and many of them, make the compiler begin soonest. */
+    private static final int CALLS = 32;
+
+    private static final int CALL_LENGTH = 256;
 
     private final LoopBody body;
-    private final int arrays;
+    private final Lanes lanes;
+    private final int[] offsets;
     private FusedLoop loop;
     private volatile boolean ready;
     private long values;
 
-    Fusion(LoopBody body) {
+    Fusion(LoopBody body, Lanes lanes) {
         this.body = body;
-        int most = 0;
-        for (int array : body.inputs().values()) {
-            most = Math.max(most, array);
-        }
-        for (LoopBody.Output output : body.outputs()) {
-            most = Math.max(most, output.array());
-        }
-        for (int single : body.singles().values()) {
-            most = Math.max(most, single);
-        }
-        this.arrays = most + 1;
+        this.lanes = lanes;
+        this.offsets = new int[Math.max(1, body.arrays())];
+    }
+
+    Lanes lanes() {
+        return lanes;
     }
 
     /** Whether the loop may be used; one thread says each time how many values it wants, others say 0. */
@@ -36,9 +42,9 @@ final class Fusion {
         if (ready) {
             return true;
         }
-        if (count > 0 && values < WORTHWHILE) {
+        if (count > 0 && values * body.operations().size() < WORTHWHILE) {
             values += count;
-            if (values >= WORTHWHILE) {
+            if (values * body.operations().size() >= WORTHWHILE) {
                 FusionWarmUp.request(this);
             }
         }
@@ -47,8 +53,13 @@ final class Fusion {
 
     /** Makes the loop and uses it from now on, compiled or not; for tests. */
     void useAtOnce() {
-        loop = LoopClass.load(body);
+        loop = LoopClass.load(body, lanes);
         ready = true;
+    }
+
+    /** Runs over arrays from their first place on, which must be as long as whole vectors. */
+    void run(float[][] arrays, int count) {
+        loop.run(arrays, arrays, offsets, 0, (count + lanes.count() - 1) / lanes.count() * lanes.count());
     }
 
     FusedLoop loop() {
@@ -57,22 +68,30 @@ final class Fusion {
 
     /** Makes the loop, and runs it on data of no meaning until it is fast or patience ends. */
     void warmUp(long patienceNanos) {
-        loop = LoopClass.load(body);
-        float[][] scratch = new float[arrays][Block.LENGTH + 16];
+        loop = LoopClass.load(body, lanes);
+        float[][] scratch = new float[offsets.length][CALL_LENGTH];
         for (float[] array : scratch) {
             Arrays.fill(array, 1);
         }
-        long enough = (long) (Block.LENGTH
-                * 0.2
-                * (4 + body.inputs().size() + body.operations().size()));
-        long end = System.nanoTime() + patienceNanos;
-        while (System.nanoTime() - end < 0) {
-            long start = System.nanoTime();
-            loop.run(scratch, scratch, 0, Block.LENGTH);
-            if (System.nanoTime() - start < enough) {
-                ready = true;
-                return;
-            }
-        }
+        double enough =
+                CALLS * CALL_LENGTH * NANOS_COMPILED * (4 + body.inputs().size() + cost());
+        ready = WarmUp.untilFast(
+                () -> {
+                    long start = System.nanoTime();
+                    for (int call = 0; call < CALLS; call++) {
+                        run(scratch, CALL_LENGTH);
+                    }
+                    return System.nanoTime() - start < enough;
+                },
+                patienceNanos);
+    }
+
+    private int cost() {
+        return body.operations().stream()
+                .mapToInt(operation -> switch (operation.function()) {
+                    case EXP, LOG, TANH -> OPERATIONS_OF_ELEMENTARY;
+                    case NEG, ABS, SQRT, FLOOR, ADD, SUB, MUL, DIV, MIN, MAX, LT, SELECT -> 1;
+                })
+                .sum();
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Warms up fused loops one after another in the background. */
 final class FusionWarmUp {
-    private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final long IDLE_SECONDS = 2;
     private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(
             1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), FusionWarmUp::newThread);

@@ -50,6 +50,9 @@ record Layout(
 
     private static final int BLOCKS_OF_CHUNK = 16;
 
+    /** So many interleaved rows are worked on side by side: their values are then copied in longer runs. */
+    private static final int WIDE = 64;
+
     /** Blocks that are interleaved should have this many rows. */
     private static final int FEWEST_LANES = 16;
 
@@ -73,7 +76,8 @@ record Layout(
             int blockRows = Math.max(1, Block.LENGTH / length);
             return new Layout(Kind.ROWS, rowAxes, reducedAxes, rows, length, blockRows, length);
         }
-        if (length > 0 && (long) length * Math.min(rows, FEWEST_LANES) <= longest) {
+        boolean wide = rows >= WIDE && !program.isStaged();
+        if (length > 0 && !wide && (long) length * Math.min(rows, FEWEST_LANES) <= longest) {
             int blockRows = Math.max(Math.min(rows, FEWEST_LANES), Block.LENGTH / length);
             return new Layout(Kind.COLUMNS, rowAxes, reducedAxes, rows, length, blockRows, length);
         }

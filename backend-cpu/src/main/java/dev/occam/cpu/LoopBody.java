@@ -5,28 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a {@link FusedLoop} does at one place: read arrays, compute, write arrays. Values are named by numbers of the
  * caller's choice.
  */
 final class LoopBody {
-    /** What C2 makes vectors of; a comparison in a loop would keep it from that. */
-    static final Set<Elementwise> FUSABLE = Set.of(
-            Elementwise.NEG,
-            Elementwise.ABS,
-            Elementwise.SQRT,
-            Elementwise.ADD,
-            Elementwise.SUB,
-            Elementwise.MUL,
-            Elementwise.DIV,
-            Elementwise.MIN,
-            Elementwise.MAX);
-
-    /** Longer loops would not be unrolled, and then not be made of vectors. */
-    static final int MOST_OPERATIONS = 48;
-
     /** An operation on values. */
     record Operation(int value, Elementwise function, List<Integer> operands) {}
 
@@ -70,5 +54,32 @@ final class LoopBody {
 
     List<Output> outputs() {
         return outputs;
+    }
+
+    /** Whether something else than a choice reads this value. */
+    boolean isNumber(int value) {
+        return outputs.stream().anyMatch(output -> output.value() == value)
+                || operations.stream().anyMatch(operation -> {
+                    int condition = operation.function() == Elementwise.SELECT ? 1 : 0;
+                    return operation
+                            .operands()
+                            .subList(condition, operation.operands().size())
+                            .contains(value);
+                });
+    }
+
+    /** One more than the largest number of an array. */
+    int arrays() {
+        int most = -1;
+        for (int array : inputs.values()) {
+            most = Math.max(most, array);
+        }
+        for (int single : singles.values()) {
+            most = Math.max(most, single);
+        }
+        for (Output output : outputs) {
+            most = Math.max(most, output.array());
+        }
+        return most + 1;
     }
 }

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes the class of a {@link FusedLoop}.
+ * Writes the class of a {@link FusedLoop}: every operation is a call of a static method of {@link VectorLanes} or
+ * {@link ScalarLanes}, which C2 inlines.
  *
  * <p>The class file has version 49, the last one that needs no frames for its verification.
  */
@@ -20,47 +23,51 @@ final class LoopClass {
     private static final int PUBLIC = 1;
     private static final int PUBLIC_FINAL_SUPER = 0x31;
     private static final int MOST_STACK = 4;
+    private static final String PACKAGE = LoopClass.class.getPackageName().replace('.', '/') + '/';
     private static final String OBJECT = "java/lang/Object";
-    private static final String MATH = "java/lang/Math";
-    private static final String RUN = "([[F[[FII)V";
+    private static final String MASK = "Ljdk/incubator/vector/VectorMask;";
+    private static final String RUN = "([[F[[F[III)V";
 
-    private static final int ICONST_0 = 0x03;
     private static final int SIPUSH = 0x11;
     private static final int ILOAD = 0x15;
     private static final int FLOAD = 0x17;
     private static final int ALOAD = 0x19;
-    private static final int FALOAD = 0x30;
+    private static final int IALOAD = 0x2e;
     private static final int AALOAD = 0x32;
+    private static final int ISTORE = 0x36;
     private static final int FSTORE = 0x38;
     private static final int ASTORE = 0x3a;
-    private static final int FASTORE = 0x51;
-    private static final int FADD = 0x62;
-    private static final int FSUB = 0x66;
-    private static final int FMUL = 0x6a;
-    private static final int FDIV = 0x6e;
-    private static final int FNEG = 0x76;
+    private static final int IADD = 0x60;
     private static final int IINC = 0x84;
-    private static final int F2D = 0x8d;
-    private static final int D2F = 0x90;
     private static final int IF_ICMPGE = 0xa2;
     private static final int GOTO = 0xa7;
     private static final int RETURN = 0xb1;
     private static final int INVOKESPECIAL = 0xb7;
     private static final int INVOKESTATIC = 0xb8;
     private static final int WIDE = 0xc4;
-    private static final int INDEX = 3;
-    private static final int END = 4;
+    private static final int ARRAYS = 1;
+    private static final int SINGLES = 2;
+    private static final int OFFSETS = 3;
+    private static final int INDEX = 4;
+    private static final int END = 5;
 
+    private final LoopBody body;
+    private final Lanes lanes;
     private final Constants constants = new Constants();
     private final Code code = new Code();
     private final Map<Integer, Integer> arrayLocals = new HashMap<>();
+    private final Map<Integer, Integer> offsetLocals = new HashMap<>();
     private final Map<Integer, Integer> valueLocals = new HashMap<>();
+    private final Map<Integer, Integer> maskLocals = new HashMap<>();
     private int locals = END + 1;
 
-    private LoopClass() {}
+    private LoopClass(LoopBody body, Lanes lanes) {
+        this.body = body;
+        this.lanes = lanes;
+    }
 
-    static FusedLoop load(LoopBody body) {
-        byte[] bytes = new LoopClass().write(body);
+    static FusedLoop load(LoopBody body, Lanes lanes) {
+        byte[] bytes = new LoopClass(body, lanes).write();
         try {
             Class<?> type =
                     MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
@@ -70,13 +77,12 @@ final class LoopClass {
         }
     }
 
-    private byte[] write(LoopBody body) {
-        String name = LoopClass.class.getPackageName().replace('.', '/') + "/GeneratedLoop";
-        int thisClass = constants.type(name);
+    private byte[] write() {
+        int thisClass = constants.type(PACKAGE + "GeneratedLoop");
         int superClass = constants.type(OBJECT);
-        int loopInterface = constants.type(FusedLoop.class.getName().replace('.', '/'));
+        int loopInterface = constants.type(PACKAGE + "FusedLoop");
         byte[] constructor = constructor();
-        byte[] run = run(body);
+        byte[] run = run();
         int codeName = constants.text("Code");
         int[] names = {constants.text("<init>"), constants.text("()V"), constants.text("run"), constants.text(RUN)};
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -117,27 +123,34 @@ final class LoopClass {
         return instructions.toByteArray();
     }
 
-    private byte[] run(LoopBody body) {
+    private byte[] run() {
         body.inputs().values().forEach(this::fetchArray);
         body.outputs().forEach(output -> fetchArray(output.array()));
         body.singles().forEach((value, array) -> {
-            code.local(ALOAD, 2).op(SIPUSH).item(array).op(AALOAD).op(ICONST_0).op(FALOAD);
-            code.local(FSTORE, valueLocal(value));
+            code.local(ALOAD, SINGLES).op(SIPUSH).item(array).op(AALOAD);
+            call("single", "([F)" + lanes.type());
+            set(value);
         });
+        if (lanes == Lanes.ONE) {
+            shift(INDEX);
+            shift(END);
+        }
         int top = code.size();
         code.local(ILOAD, INDEX).local(ILOAD, END);
         int exit = code.size();
         code.op(IF_ICMPGE).item(0);
         body.inputs().forEach((value, array) -> {
-            code.local(ALOAD, arrayLocals.get(array)).local(ILOAD, INDEX).op(FALOAD);
-            code.local(FSTORE, valueLocal(value));
+            place(array);
+            call("load", "([FI)" + lanes.type());
+            set(value);
         });
         body.operations().forEach(this::operation);
         body.outputs().forEach(output -> {
-            code.local(ALOAD, arrayLocals.get(output.array())).local(ILOAD, INDEX);
-            code.local(FLOAD, valueLocal(output.value())).op(FASTORE);
+            get(output.value());
+            place(output.array());
+            call("store", "(" + lanes.type() + "[FI)V");
         });
-        code.op(IINC).item(INDEX << 8 | 1);
+        code.op(IINC).item(INDEX << 8 | lanes.count());
         int jump = code.size();
         code.op(GOTO).item(top - jump);
         code.patch(exit + 1, code.size() - exit);
@@ -145,46 +158,89 @@ final class LoopClass {
         return code.toByteArray();
     }
 
+    /** One index for all arrays, or C2 could not rule out that they overlap. */
+    private void shift(int local) {
+        code.local(ILOAD, local).local(ALOAD, OFFSETS).op(SIPUSH).item(0).op(IALOAD);
+        code.op(IADD).local(ISTORE, local);
+    }
+
     private void fetchArray(int array) {
         if (arrayLocals.containsKey(array)) {
             return;
         }
         arrayLocals.put(array, locals++);
-        code.local(ALOAD, 1).op(SIPUSH).item(array).op(AALOAD).local(ASTORE, arrayLocals.get(array));
+        code.local(ALOAD, ARRAYS).op(SIPUSH).item(array).op(AALOAD).local(ASTORE, arrayLocals.get(array));
+        if (lanes == Lanes.VECTOR) {
+            offsetLocals.put(array, locals++);
+            code.local(ALOAD, OFFSETS).op(SIPUSH).item(array).op(IALOAD).local(ISTORE, offsetLocals.get(array));
+        }
     }
 
-    private int valueLocal(int value) {
-        return valueLocals.computeIfAbsent(value, missing -> locals++);
+    /** The array and the index in it. */
+    private void place(int array) {
+        code.local(ALOAD, arrayLocals.get(array)).local(ILOAD, INDEX);
+        if (lanes == Lanes.VECTOR) {
+            code.local(ILOAD, offsetLocals.get(array)).op(IADD);
+        }
+    }
+
+    private void get(int value) {
+        code.local(lanes == Lanes.ONE ? FLOAD : ALOAD, valueLocals.get(value));
+    }
+
+    private void set(int value) {
+        int local = valueLocals.computeIfAbsent(value, missing -> locals++);
+        code.local(lanes == Lanes.ONE ? FSTORE : ASTORE, local);
     }
 
     private void operation(LoopBody.Operation operation) {
-        for (int operand : operation.operands()) {
-            code.local(FLOAD, valueLocal(operand));
-            if (operation.function() == Elementwise.SQRT) {
-                code.op(F2D);
-            }
+        List<Integer> operands = operation.operands();
+        Elementwise function = operation.function();
+        if (function == Elementwise.LT) {
+            operands.forEach(this::get);
+            call("below", type(2) + MASK);
+            compared(operation.value());
+            return;
         }
-        switch (operation.function()) {
-            case NEG -> code.op(FNEG);
-            case ADD -> code.op(FADD);
-            case SUB -> code.op(FSUB);
-            case MUL -> code.op(FMUL);
-            case DIV -> code.op(FDIV);
-            case ABS -> call("abs", "(F)F");
-            case MIN -> call("min", "(FF)F");
-            case MAX -> call("max", "(FF)F");
-            case SQRT -> {
-                call("sqrt", "(D)D");
-                code.op(D2F);
-            }
-            case EXP, LOG, TANH, FLOOR, LT, SELECT ->
-                throw new IllegalArgumentException("not fusable: " + operation.function());
+        if (function == Elementwise.SELECT) {
+            condition(operands.get(0));
+            get(operands.get(1));
+            get(operands.get(2));
+            call("choose", "(" + MASK + lanes.type() + lanes.type() + ")" + lanes.type());
+            set(operation.value());
+            return;
         }
-        code.local(FSTORE, valueLocal(operation.value()));
+        operands.forEach(this::get);
+        call(function.name().toLowerCase(Locale.ROOT), type(operands.size()) + lanes.type());
+        set(operation.value());
+    }
+
+    /** Keeps a comparison as a mask, and as a number where one is needed. */
+    private void compared(int value) {
+        int local = maskLocals.computeIfAbsent(value, missing -> locals++);
+        code.local(ASTORE, local);
+        if (body.isNumber(value)) {
+            code.local(ALOAD, local);
+            call("number", "(" + MASK + ")" + lanes.type());
+            set(value);
+        }
+    }
+
+    private void condition(int value) {
+        if (maskLocals.containsKey(value)) {
+            code.local(ALOAD, maskLocals.get(value));
+            return;
+        }
+        get(value);
+        call("isTrue", type(1) + MASK);
+    }
+
+    private String type(int operands) {
+        return "(" + lanes.type().repeat(operands) + ")";
     }
 
     private void call(String name, String type) {
-        code.op(INVOKESTATIC).item(constants.method(MATH, name, type));
+        code.op(INVOKESTATIC).item(constants.method(PACKAGE + lanes.owner(), name, type));
     }
 
     /** Instructions. */

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class Lowering {
     private final Program program;
     private final Layout layout;
+    private final Lanes lanes;
     private final Lines lines;
     private final Map<Integer, Integer> launchValues = new HashMap<>();
     private final Map<Integer, Partials> partials = new TreeMap<>();
@@ -26,9 +27,10 @@ final class Lowering {
     private int guards;
     private int steps;
 
-    private Lowering(Program program, Layout layout) {
+    private Lowering(Program program, Layout layout, Lanes lanes) {
         this.program = program;
         this.layout = layout;
+        this.lanes = lanes;
         this.lines = new Lines(program);
         List<Integer> reductions = new ArrayList<>();
         for (int line : lines.live()) {
@@ -46,11 +48,11 @@ final class Lowering {
             partials.put(line, new Partials(reduce.reduction(), total, layout.rows(), values));
         }
         fixed = once.length + partials.size();
-        registers = new Registers(once.length, fixed);
+        registers = new Registers(once.length, fixed, lanes);
     }
 
-    static Code lower(Program program, Layout layout) {
-        return new Lowering(program, layout).lower();
+    static Code lower(Program program, Layout layout, Lanes lanes) {
+        return new Lowering(program, layout, lanes).lower();
     }
 
     private Code lower() {
@@ -95,14 +97,18 @@ final class Lowering {
             Set<Integer> stores = number == count - 1 ? Set.copyOf(lines.stores(Level.COORDINATE)) : Set.of();
             Set<Integer> recalled = new TreeSet<>();
             StepList coordinates = new StepList(this, true);
-            addCoordinates(coordinates, reductions, stores, recalled);
-            Step[] steps = registers.assignFused(coordinates.drafts());
+            Set<Integer> needed = coordinateLines(reductions, stores);
+            addCoordinates(coordinates, needed, reductions, recalled);
+            Optional<Direct> direct = Direct.ofPass(this, needed, reductions);
+            Step[] steps = direct.isPresent()
+                    ? registers.assign(coordinates.drafts())
+                    : registers.assignFused(coordinates.drafts());
             this.steps += coordinates.drafts().size();
             List<Partials> totals = reductions.stream().map(partials::get).toList();
-            passes.add(new Pass(rows(recalled, Set.of()), steps, totals));
+            passes.add(new Pass(rows(recalled, Set.of()), steps, direct, totals));
         }
         Step[] last = rows(Set.of(), Set.copyOf(lines.stores(Level.ROW)));
-        passes.add(new Pass(last, new Step[0], List.of()));
+        passes.add(new Pass(last, new Step[0], Optional.empty(), List.of()));
         return passes;
     }
 
@@ -112,7 +118,8 @@ final class Lowering {
                 .toList();
     }
 
-    private void addCoordinates(StepList list, List<Integer> reductions, Set<Integer> stores, Set<Integer> recalled) {
+    /** What a pass needs at each coordinate. */
+    private Set<Integer> coordinateLines(List<Integer> reductions, Set<Integer> stores) {
         TreeSet<Integer> needed = new TreeSet<>(stores);
         reductions.forEach(line -> needed.add(((Reduce) lines.get(line)).operand()));
         for (int line = lines.size() - 1; line >= 0; line--) {
@@ -120,6 +127,10 @@ final class Lowering {
                 needed.addAll(Program.operands(lines.get(line)));
             }
         }
+        return needed;
+    }
+
+    private void addCoordinates(StepList list, Set<Integer> needed, List<Integer> reductions, Set<Integer> recalled) {
         for (int line : needed) {
             if (lines.level(line) == Level.COORDINATE) {
                 list.add(line);
@@ -157,6 +168,10 @@ final class Lowering {
         return layout;
     }
 
+    Lanes lanes() {
+        return lanes;
+    }
+
     /** The number of a line's value; those of the launch are registers already. */
     int value(int line) {
         return lines.level(line) == Level.LAUNCH ? launchValues.get(line) : fixed + line;
@@ -179,10 +194,9 @@ final class Lowering {
         return kept.computeIfAbsent(line, missing -> new float[layout.rows()]);
     }
 
-    /** Whether a view goes through its buffer element by element. */
-    boolean isStraight(View view) {
-        return Walk.of(view, program.space(), layout.outerAxes(), layout.innerAxes())
-                .isStraight();
+    /** How a view goes through its buffer from coordinate to coordinate. */
+    Walk walk(View view) {
+        return Walk.of(view, program.space(), layout.outerAxes(), layout.innerAxes());
     }
 
     Walker walker(View view, Level level) {
@@ -190,7 +204,7 @@ final class Lowering {
         Walk walk = switch (level) {
             case LAUNCH -> Walk.of(view, program.space(), List.of(), List.of());
             case ROW -> Walk.of(view, program.space(), List.of(), layout.rowAxes());
-            case COORDINATE -> Walk.of(view, program.space(), layout.outerAxes(), layout.innerAxes());
+            case COORDINATE -> walk(view);
         };
         return new Walker(walk, level);
     }

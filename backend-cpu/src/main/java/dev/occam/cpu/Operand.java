@@ -34,16 +34,18 @@ final class Operand {
         sourceDepth = operand.depthStride();
     }
 
+    /** Packs the full panels of the widest tile at once; says how many outer indices they hold. */
+    int addWidePanels(Packer operand, int first, int count, int firstDepth, int depth) {
+        if (inPlace) {
+            return 0;
+        }
+        int wide = Tiles.widePanels(count) * Tiles.WIDTH;
+        operand.pack(first, wide, Tiles.WIDTH, firstDepth, depth, packed, 0);
+        return wide;
+    }
+
     void addPanel(Packer operand, int first, int done, int count, int width, int firstDepth, int depth) {
         if (inPlace && count == width) {
-            return;
-        }
-        if (count == width
-                && width % Tiles.LANES == 0
-                && operand instanceof Strided strided
-                && strided.outerStride() == 1) {
-            int from = strided.index(first + done, firstDepth);
-            PanelCopy.copy(depth, width, strided.data(), from, strided.depthStride(), packed, done * depth);
             return;
         }
         operand.pack(first + done, count, width, firstDepth, depth, packed, done * depth);

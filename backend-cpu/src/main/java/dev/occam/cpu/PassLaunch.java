@@ -19,6 +19,7 @@ final class PassLaunch implements Launch {
     private final int rowBlocks;
     private final long chunks;
     private Pass pass;
+    private boolean useDirect;
     private int parts;
 
     PassLaunch(Workers workers, Code code, float[][][] registers, Bound buffers) {
@@ -47,6 +48,9 @@ final class PassLaunch implements Launch {
             runRows();
             if (pass.coordinates().length > 0 && chunks > 0) {
                 parts = (int) Math.min(chunks, most);
+                useDirect = pass.direct().isPresent()
+                        && pass.direct().get().fusion().ready((int)
+                                Math.min(Integer.MAX_VALUE, (long) layout.rows() * layout.length()));
                 workers.pool().run(parts, task);
             }
         }
@@ -81,7 +85,12 @@ final class PassLaunch implements Launch {
             pass.partials().get(i).clear(block, width);
         }
         for (int at = first; at < end; at += layout.blockLength()) {
-            move(block, at, Math.min(layout.blockLength(), end - at));
+            int length = Math.min(layout.blockLength(), end - at);
+            if (useDirect && length == layout.blockLength()) {
+                pass.direct().orElseThrow().run(block, code.once(), firstRow, at, length);
+                continue;
+            }
+            move(block, at, length);
             Workers.run(pass.coordinates(), block);
         }
         for (int i = 0; i < pass.partials().size(); i++) {

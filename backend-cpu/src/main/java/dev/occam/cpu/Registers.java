@@ -13,13 +13,16 @@ import java.util.Set;
 final class Registers {
     private final int singles;
     private final int fixed;
+    private final Lanes lanes;
     private int scratch;
 
     /**
      * @param singles values below this are the same at all coordinates
      * @param fixed values below this are registers of their own that no step list overwrites
+     * @param lanes of fused loops
      */
-    Registers(int singles, int fixed) {
+    Registers(int singles, int fixed, Lanes lanes) {
+        this.lanes = lanes;
         this.singles = singles;
         this.fixed = fixed;
     }
@@ -35,7 +38,7 @@ final class Registers {
 
     /** The same, with operations that follow each other fused. */
     Step[] assignFused(List<Draft> drafts) {
-        return assign(Schedule.of(drafts), true);
+        return assign(Schedule.of(drafts, lanes.mostOperations()), true);
     }
 
     private Step[] assign(List<Draft> drafts, boolean fuse) {
@@ -81,7 +84,8 @@ final class Registers {
                 continue;
             }
             Step[] plain = steps.subList(from, to).toArray(Step[]::new);
-            fused.add(new FusedStep(new Fusion(body(drafts.subList(from, to), to, registers, lastUse)), plain));
+            LoopBody body = body(drafts.subList(from, to), to, registers, lastUse);
+            fused.add(new FusedStep(new Fusion(body, lanes), plain));
             from = to;
         }
         return fused.toArray(Step[]::new);

@@ -10,14 +10,16 @@ final class Schedule {
     private final List<Draft> waiting;
     private final List<Draft> ordered = new ArrayList<>();
     private final Set<Integer> missing = new HashSet<>();
+    private final int mostTogether;
 
-    private Schedule(List<Draft> drafts) {
+    private Schedule(List<Draft> drafts, int mostTogether) {
+        this.mostTogether = mostTogether;
         waiting = new ArrayList<>(drafts);
         drafts.forEach(draft -> missing.add(draft.target()));
     }
 
-    static List<Draft> of(List<Draft> drafts) {
-        Schedule schedule = new Schedule(drafts);
+    static List<Draft> of(List<Draft> drafts, int mostTogether) {
+        Schedule schedule = new Schedule(drafts, mostTogether);
         while (!schedule.waiting.isEmpty()) {
             schedule.takeUnfusable();
             schedule.takeFusable();
@@ -37,7 +39,7 @@ final class Schedule {
     private void takeFusable() {
         int taken = 0;
         for (Draft draft : List.copyOf(waiting)) {
-            if (draft.operation().isPresent() && taken < LoopBody.MOST_OPERATIONS && isReady(draft)) {
+            if (draft.operation().isPresent() && taken < mostTogether && isReady(draft)) {
                 take(draft);
                 taken++;
             }

@@ -110,7 +110,7 @@ final class StepList {
         }
         int second = Math.min(2, arity);
         int third = Math.min(3, arity);
-        boolean fusable = level == Level.COORDINATE && LoopBody.FUSABLE.contains(apply.function());
+        boolean fusable = level == Level.COORDINATE && lowering.lanes().isFusable(apply.function());
         Optional<LoopBody.Operation> operation = fusable
                 ? Optional.of(new LoopBody.Operation(target, apply.function(), List.copyOf(sources)))
                 : Optional.empty();

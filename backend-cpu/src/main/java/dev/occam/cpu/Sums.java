@@ -20,6 +20,10 @@ final class Sums {
             results[to] = reduce(reduction, values, 0, count);
             return;
         }
+        if (reduction == Reduction.SUM && VectorKernels.SUMS.ready()) {
+            VectorSums.interleaved(values, 0, count / lanes, lanes, results, to);
+            return;
+        }
         for (int lane = 0; lane < lanes; lane++) {
             results[to + lane] = reduction.identity();
         }

@@ -77,6 +77,13 @@ final class Tiles {
         }
     }
 
+    /** How many panels of the widest tile come first. */
+    static int widePanels(int columns) {
+        int panels = columns / WIDTH;
+        int rest = columns - panels * WIDTH;
+        return rest > 0 && rest <= LANES ? Math.max(0, panels - 1) : panels;
+    }
+
     /** Width of the next panel: four vectors are better done as two and two than as three and one. */
     static int panelWidth(int columns) {
         if (columns > 4 * LANES) {

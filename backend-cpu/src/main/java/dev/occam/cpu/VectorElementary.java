@@ -10,6 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 /** {@link ScalarElementary} on vectors: the same operations in the same order. */
 final class VectorElementary {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    /** From here on all numbers are whole. */
+    private static final float FLOOR_LIMIT = 0x1p23f;
 
     private VectorElementary() {}
 
@@ -63,6 +65,16 @@ final class VectorElementary {
         FloatVector y = large.blend(small, x.compare(VectorOperators.LT, TANH_SPLIT));
         IntVector sign = argument.reinterpretAsInts().and(Integer.MIN_VALUE);
         return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
+    }
+
+    /** The sum with 2²³ of a magnitude below that rounds to an integer. */
+    static FloatVector floor(FloatVector x) {
+        FloatVector magnitude = x.abs();
+        FloatVector rounded = magnitude.add(FLOOR_LIMIT).sub(FLOOR_LIMIT);
+        IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+        FloatVector whole = rounded.reinterpretAsInts().or(sign).reinterpretAsFloats();
+        FloatVector below = whole.blend(whole.sub(1f), whole.compare(VectorOperators.GT, x));
+        return x.blend(below, magnitude.compare(VectorOperators.LT, FLOOR_LIMIT));
     }
 
     static void exp(float[] x, int xo, float[] y, int yo, int n) {

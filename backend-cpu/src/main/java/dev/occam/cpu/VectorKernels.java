@@ -7,6 +7,7 @@ package dev.occam.cpu;
  */
 enum VectorKernels {
     MATMUL,
+    SUMS,
     ELEMENTARY,
     CONDITIONS;
 
@@ -21,6 +22,16 @@ enum VectorKernels {
 
     void markReady() {
         ready = true;
+    }
+
+    /** Whether vector kernels are there and were not switched off. */
+    static boolean enabled() {
+        return available() && !switchedOff();
+    }
+
+    /** The system property {@code occam.cpu.vectors=false} switches vectors off. */
+    static boolean switchedOff() {
+        return "false".equals(System.getProperty("occam.cpu.vectors"));
     }
 
     /** Whether this JVM was started with the Vector API. */

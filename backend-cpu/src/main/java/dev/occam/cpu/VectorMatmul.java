@@ -7,8 +7,8 @@ package dev.occam.cpu;
  * block of A and the block of C stay in L2. Operands that are small or used once are read where they are.
  */
 final class VectorMatmul implements MatmulWorker {
-    /** 256 x 48 floats of B fill L1. */
-    private static final int DEPTH_BLOCK = 256;
+    /** 128 x 48 floats of B take half of L1, and leave the rest to A and C. */
+    private static final int DEPTH_BLOCK = 128;
 
     private static final int ROW_BLOCK = 128;
     private static final int COLUMN_BLOCK = 10 * Tiles.WIDTH;
@@ -121,7 +121,7 @@ final class VectorMatmul implements MatmulWorker {
                 && (rows <= 2 * Tiles.ROWS || strided.span(depth) <= SPAN_IN_PLACE)) {
             right.readInPlace(strided, column, firstDepth);
         }
-        for (int done = 0; done < columns; ) {
+        for (int done = right.addWidePanels(b, column, columns, firstDepth, depth); done < columns; ) {
             int width = Tiles.panelWidth(columns - done);
             right.addPanel(b, column, done, Math.min(width, columns - done), width, firstDepth, depth);
             done += width;

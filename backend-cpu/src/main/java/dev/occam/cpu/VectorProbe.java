@@ -13,7 +13,7 @@ final class VectorProbe {
     /** Roughly, of an elementary function. */
     private static final double OPERATIONS_EACH = 20;
     /** A copy does none; what its time is worth. */
-    private static final double OPERATIONS_COPIED = 8;
+    private static final double OPERATIONS_COPIED = 2;
 
     private final double operations;
     private final Runnable call;
@@ -27,6 +27,7 @@ final class VectorProbe {
     static List<VectorProbe> of(VectorKernels group) {
         return switch (group) {
             case MATMUL -> matmul();
+            case SUMS -> List.of(sums());
             case ELEMENTARY ->
                 List.of(
                         elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)),
@@ -48,8 +49,6 @@ final class VectorProbe {
                 rowTile(3 * lanes, a, b, c),
                 rowTile(2 * lanes, a, b, c),
                 rowTile(lanes, a, b, c),
-                copy(3 * lanes, b),
-                copy(lanes, b),
                 row());
     }
 
@@ -67,12 +66,6 @@ final class VectorProbe {
         });
     }
 
-    private static VectorProbe copy(int width, float[] source) {
-        float[] panel = new float[DEPTH * width];
-        return new VectorProbe(
-                OPERATIONS_COPIED * panel.length, () -> PanelCopy.copy(DEPTH, width, source, 0, width, panel, 0));
-    }
-
     /** Nine vectors: eight at once, and one. */
     private static VectorProbe row() {
         int columns = 9 * Tiles.LANES;
@@ -81,6 +74,14 @@ final class VectorProbe {
         float[] c = new float[columns];
         return new VectorProbe(
                 2.0 * b.length, () -> RowProduct.multiplyRows(ROW_DEPTH, columns, a, 0, 1, b, 0, columns, c, 0));
+    }
+
+    private static VectorProbe sums() {
+        int step = 2 * Tiles.LANES;
+        float[] values = new float[DEPTH * step];
+        double[] partials = new double[step];
+        return new VectorProbe(
+                OPERATIONS_COPIED * values.length, () -> VectorSums.interleaved(values, 0, DEPTH, step, partials, 0));
     }
 
     private static List<VectorProbe> conditions() {

@@ -35,12 +35,9 @@ final class VectorWarmUp {
     }
 
     private static boolean run(VectorKernels group) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
         for (VectorProbe probe : VectorProbe.of(group)) {
-            while (!probe.isFast()) {
-                if (System.nanoTime() - end > 0) {
-                    return false;
-                }
+            if (!WarmUp.untilFast(probe::isFast, PATIENCE_NANOS)) {
+                return false;
             }
         }
         group.markReady();

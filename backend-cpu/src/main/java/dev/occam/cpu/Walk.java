@@ -124,9 +124,20 @@ final class Walk {
         return inner.strides[0][inner.last()];
     }
 
-    /** Whether all coordinates are one run of neighbours. */
+    /** Whether the inner coordinates are one run of neighbours. */
     boolean isStraight() {
-        return limit.length == 0 && outer.totalFrom(0) == 1 && inner.sizes.length == 1 && step() == 1;
+        return limit.length == 0 && inner.sizes.length == 1 && step() == 1;
+    }
+
+    /** Where a straight walk is in the buffer. */
+    int element(int outerAt, int innerAt) {
+        int element = start[0] + innerAt;
+        int rest = outerAt;
+        for (int axis = outer.last(); axis >= 0; axis--) {
+            element += rest % outer.sizes[axis] * outer.strides[0][axis];
+            rest /= outer.sizes[axis];
+        }
+        return element;
     }
 
     int guardCount() {

@@ -31,21 +31,23 @@ final class RandomProgramTest {
             assertClose(one[b], expected[b], "seed " + seed + " buffer " + b + "\n" + program);
         }
         for (int threads = 1; threads <= 3; threads++) {
-            float[][] more = run(program, programs.buffers, threads, threads != 2);
-            for (int b = 0; b < expected.length; b++) {
-                assertThat(more[b])
-                        .as("seed %d, %d threads, fused for 1 and 3\n%s", seed, threads, program)
-                        .isEqualTo(one[b]);
+            for (Lanes lanes : Lanes.values()) {
+                float[][] more = run(program, programs.buffers, threads, lanes, threads != 2);
+                for (int b = 0; b < expected.length; b++) {
+                    assertThat(more[b])
+                            .as("seed %d, %d threads, lanes %s, fused for 1 and 3\n%s", seed, threads, lanes, program)
+                            .isEqualTo(one[b]);
+                }
             }
         }
     }
 
     static float[][] run(Program program, List<float[]> buffers, int threads) {
-        return run(program, buffers, threads, false);
+        return run(program, buffers, threads, Lanes.ONE, false);
     }
 
-    private static float[][] run(Program program, List<float[]> buffers, int threads, boolean fused) {
-        try (CpuDevice device = new CpuDevice(threads, "test")) {
+    static float[][] run(Program program, List<float[]> buffers, int threads, Lanes lanes, boolean fused) {
+        try (CpuDevice device = new CpuDevice(threads, "test", lanes)) {
             if (fused) {
                 device.fuseAtOnce();
             }

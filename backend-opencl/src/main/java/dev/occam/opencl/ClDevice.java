@@ -124,8 +124,8 @@ final class ClDevice implements Device {
 
     private Kernel kernel(String name, KernelText text, int buffers) {
         reserve(text.scratch());
-        long[] handles = builds.kernels(name, text);
-        return bound -> new ClLaunch(this, name, text, handles, Programs.bound(this, bound, buffers));
+        Builds.Build build = builds.of(name, text);
+        return bound -> new ClLaunch(this, name, text, build, Programs.bound(this, bound, buffers));
     }
 
     /** Makes sure that there is so much scratch memory. Work that is queued keeps the old one until it is done. */

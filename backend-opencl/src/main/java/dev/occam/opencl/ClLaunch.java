@@ -18,18 +18,18 @@ final class ClLaunch implements Launch {
     private final ClDevice device;
     private final String name;
     private final KernelText text;
-    private final long[] kernels;
+    private final Builds.Build build;
     private final ClBuffer[] buffers;
     private final int[] numbers;
     private final int[] slots;
     private final PointerBuffer[] global;
     private final PointerBuffer[] local;
 
-    ClLaunch(ClDevice device, String name, KernelText text, long[] kernels, ClBuffer[] buffers) {
+    ClLaunch(ClDevice device, String name, KernelText text, Builds.Build build, ClBuffer[] buffers) {
         this.device = device;
         this.name = name;
         this.text = text;
-        this.kernels = kernels;
+        this.build = build;
         this.buffers = buffers;
         this.numbers =
                 text.signature().buffers().stream().mapToInt(Integer::intValue).toArray();
@@ -50,6 +50,7 @@ final class ClLaunch implements Launch {
     public void run(Arguments arguments) {
         device.checkOpen();
         device.session().beforeLaunch();
+        long[] kernels = build.kernels();
         for (int stage = 0; stage < kernels.length; stage++) {
             long kernel = kernels[stage];
             setArguments(kernel, arguments);

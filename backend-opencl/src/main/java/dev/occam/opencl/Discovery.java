@@ -16,6 +16,10 @@ import org.lwjgl.system.Configuration;
 record Discovery(List<Hardware> devices, String reason, String remedy) {
     private static final String DRIVER = "Install a driver (for a CPU: pocl-opencl-icd) or use --backend cpu.";
 
+    private static final Discovery NO_LOADER = none(
+            "no OpenCL loader was found",
+            "Install one, such as the package ocl-icd-libopencl1, and a driver, or use --backend cpu.");
+
     Discovery {
         devices = List.copyOf(devices);
     }
@@ -36,6 +40,9 @@ record Discovery(List<Hardware> devices, String reason, String remedy) {
     // A driver or a loader can fail in every way that native code has; none of them may take the caller down.
     @SuppressWarnings("CatchingUnchecked")
     private static Discovery look() {
+        if (Installed.HERE.hasNoLoader()) {
+            return NO_LOADER;
+        }
         try {
             return start();
         } catch (Exception | LinkageError e) {
@@ -50,9 +57,7 @@ record Discovery(List<Hardware> devices, String reason, String remedy) {
         Configuration.OPENCL_EXPLICIT_INIT.set(true);
         try (NativeStart ignored = NativeStart.begin()) {
             if (!isCreated() && !create()) {
-                return none(
-                        "no OpenCL loader was found (%s)".formatted(String.join(", ", LoaderNames.all())),
-                        "Install one, such as the package ocl-icd-libopencl1, and a driver, or use --backend cpu.");
+                return NO_LOADER;
             }
             List<Hardware> devices = Platforms.devices().stream()
                     .sorted(Comparator.comparing(Hardware::isProcessor))

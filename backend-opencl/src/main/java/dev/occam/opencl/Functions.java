@@ -134,7 +134,6 @@ final class Functions {
 
     private static final Map<String, String> NEEDS = Map.of("tanh", "exp", "group_max", "max");
 
-    /** Texts by name, each after those that it calls. */
     private final Map<String, String> used = new LinkedHashMap<>();
 
     /** The name of a function for this many lanes; its text becomes part of the source. */
@@ -200,9 +199,8 @@ final class Functions {
         return width == 1 ? scalar : scalar + width;
     }
 
-    /** The texts of all functions that were asked for. */
-    @Override
-    public String toString() {
-        return String.join("\n", used.values()) + (used.isEmpty() ? "" : "\n");
+    /** The texts of all functions that were asked for, by name, each after those that it calls. */
+    Map<String, String> used() {
+        return used;
     }
 }

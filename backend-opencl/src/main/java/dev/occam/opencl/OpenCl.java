@@ -41,6 +41,11 @@ public record OpenCl() implements Backend {
         return new Usable(score(found.devices().get(0)), summaries, "");
     }
 
+    @Override
+    public int highestScore() {
+        return Installed.HERE.hasProcessorsOnly() ? PROCESSOR_SCORE : Integer.MAX_VALUE;
+    }
+
     static int score(Hardware first) {
         return first.isProcessor() ? PROCESSOR_SCORE : GPU_SCORE + first.computeUnits();
     }

@@ -3,12 +3,10 @@ package dev.occam.opencl;
 import dev.occam.opencl.KernelText.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A source while it is written: kernels with one signature and the functions that they call. */
 final class Source {
-    // Every line of a program rounds on its own.
-    private static final String HEAD = "#pragma OPENCL FP_CONTRACT OFF\n\n";
-
     private final Signature signature;
     private final Functions functions = new Functions();
     private final Text text = new Text();
@@ -33,16 +31,16 @@ final class Source {
             text.line("");
         }
         text.line("kernel __attribute__((reqd_work_group_size(%d, 1, 1)))", local);
-        text.open("void %s(%s)", name, signature);
+        text.open("%s%s)", KernelText.head(name), signature);
     }
 
     KernelText finish(long scratch) {
-        return new KernelText(HEAD + functions + text, stages, signature, scratch);
+        return new KernelText(functions.used(), text.toString(), stages, signature, scratch);
     }
 
     /** What has nothing to do. */
     static KernelText nothing(Signature signature) {
-        return new KernelText("", List.of(), signature, 0);
+        return new KernelText(Map.of(), "", List.of(), signature, 0);
     }
 
     static long divide(long count, long size) {

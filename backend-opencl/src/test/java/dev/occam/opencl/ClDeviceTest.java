@@ -16,9 +16,11 @@ import dev.occam.error.RunException;
 import dev.occam.opencl.KernelText.Stage;
 import dev.occam.tensor.Reduction;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -105,14 +107,15 @@ final class ClDeviceTest {
 
     @Test
     void aKernelThatCannotBeBuiltLeavesItsSource() throws IOException {
-        String broken = "kernel void broken() { this is not C; }\n";
-        Signature signature = new Signature(List.of(), List.of(), List.of(), false, false);
-        KernelText text = new KernelText(broken, List.of(new Stage("broken", 1, 1)), signature, 0);
+        KernelText broken = text("kernel void broken() { this is not C; }\n", "broken");
+        KernelText sound = text("kernel void sound() {}\n", "sound");
         try (Builds builds = new Builds(
                 device.session(),
                 new BinaryCache(Path.of("nowhere"), device.session().hardware()))) {
-            RunException failure = org.junit.jupiter.api.Assertions.assertThrows(
-                    RunException.class, () -> builds.kernels("update of W", text));
+            Builds.Build before = builds.of("update of V", sound);
+            Builds.Build update = builds.of("update of W", broken);
+
+            RunException failure = org.junit.jupiter.api.Assertions.assertThrows(RunException.class, update::kernels);
 
             assertThat(failure)
                     .hasMessageStartingWith("The kernel for update of W could not be built on ")
@@ -120,9 +123,18 @@ final class ClDeviceTest {
                     .hasMessageContaining("error:");
             Matcher file = Pattern.compile("The kernel's source is in (.*)\\.").matcher(failure.getMessage());
             assertThat(file.find()).isTrue();
-            assertThat(Path.of(file.group(1))).hasContent(broken);
+            assertThat(Path.of(file.group(1)))
+                    .content(StandardCharsets.UTF_8)
+                    .contains("{ this is not C; }")
+                    .doesNotContain("sound");
             Files.delete(Path.of(file.group(1)));
+            assertThat(before.kernels()).hasSize(1);
         }
+    }
+
+    private static KernelText text(String source, String kernel) {
+        Signature none = new Signature(List.of(), List.of(), List.of(), false, false);
+        return new KernelText(Map.of(), source, List.of(new Stage(kernel, 1, 1)), none, 0);
     }
 
     @Test

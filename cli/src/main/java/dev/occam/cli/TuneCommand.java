@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
                 "Trains a spec with many values of its keys on the same folds, says which is best, which simpler one is as"
                         + " good and what the data do not decide, and trains the choice on all data.",
         optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExample: how much decay the digits need, on 5 folds of 600 of them%n",
+        footerHeading = "%nExample: how much decay 600 digits need, judged by 5 folds%n",
         footer = {
             "  occam tune --set data.rows=600 --folds 5 --trials 13 \\",
             "      --over regularizers.decoupled-decay.lambda=log:1e-5..1e1"

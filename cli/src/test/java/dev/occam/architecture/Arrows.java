@@ -23,6 +23,7 @@ record Arrows(String root) {
 
     private static final String[] AUTO_SERVICE = {"com.google.auto.service.."};
     private static final String[] VECTOR = {"jdk.incubator.vector.."};
+    private static final String[] LWJGL = {"org.lwjgl.."};
     private static final String[] JUNIT = {"org.junit.jupiter.api..", "org.opentest4j..", "org.apiguardian.api.."};
     private static final String[] ENGINE_LIBRARIES = {
         "com.google.inject..",
@@ -41,6 +42,7 @@ record Arrows(String root) {
                 seesTheApiAnd("testkit", JUNIT),
                 seesTheApiAnd("regularizer", AUTO_SERVICE),
                 seesTheApiAnd("cpu", VECTOR, AUTO_SERVICE),
+                seesTheApiAnd("opencl", LWJGL, AUTO_SERVICE),
                 seesTheApiAnd("engine", ENGINE_LIBRARIES),
                 seesTheApiAnd("cli", CLI_LIBRARIES),
                 noCircles(),
@@ -87,7 +89,7 @@ record Arrows(String root) {
     private ArchRule publicTypesArePromises() {
         return classes()
                 .that()
-                .resideInAnyPackage(packages("engine"), packages("cpu"), packages("regularizer"))
+                .resideInAnyPackage(packages("engine"), packages("cpu"), packages("opencl"), packages("regularizer"))
                 .and()
                 .arePublic()
                 .and()
@@ -111,6 +113,7 @@ record Arrows(String root) {
                         packages("testkit"),
                         packages("regularizer"),
                         packages("cpu"),
+                        packages("opencl"),
                         packages("engine"),
                         packages("cli"))))
                 .as("api");

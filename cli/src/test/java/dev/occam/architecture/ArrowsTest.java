@@ -28,7 +28,8 @@ class ArrowsTest {
 
     private static final JavaClasses OFFENDERS = new ClassFileImporter().importPackages(FIXTURE);
 
-    static final List<String> MODULES = List.of("api", "testkit", "regularizers", "backend-cpu", "engine", "cli");
+    static final List<String> MODULES =
+            List.of("api", "testkit", "regularizers", "backend-cpu", "backend-opencl", "engine", "cli");
 
     static List<ArchRule> rules() {
         return new Arrows("dev.occam").rules();

@@ -140,6 +140,13 @@ final class FakeEngine implements Engine {
                         new Coverage.Row("hidden.weight", Role.WEIGHT, Shape.of(128, 64), decay),
                         new Coverage.Row("hidden.bias", Role.BIAS, Shape.of(128), List.of()),
                         new Coverage.Row(
+                                "base.weight",
+                                Role.WEIGHT,
+                                Shape.of(64, 64),
+                                List.of(),
+                                true,
+                                List.of("2.weight", "4.weight")),
+                        new Coverage.Row(
                                 "a-layer-with-a-very-long-name-that-goes-on-and-on.weight",
                                 Role.NORM_SCALE,
                                 Shape.of(10, 128),

@@ -64,6 +64,8 @@ public interface BackendContract
         }
         Usable usable = (Usable) availability;
         assertTrue(usable.score() > 0, "the score must be above 0, not " + usable.score());
+        int highest = backend().highestScore();
+        assertTrue(usable.score() <= highest, "the score is " + usable.score() + ", but at most " + highest);
         for (int number = 0; number < usable.devices().size(); number++) {
             assertFalse(usable.devices().get(number).name().isBlank(), "the name of device " + number + " is empty");
             try (Device device = backend().open(new DeviceRequest(String.valueOf(number), OptionalInt.empty()))) {

@@ -2,6 +2,7 @@ package dev.occam.testkit;
 
 import dev.occam.device.Device;
 import dev.occam.tensor.Elementwise;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,18 +24,22 @@ public interface ElementwiseContract extends BackendUnderTest {
     @Test
     default void everyFunctionIsRightAtSpecialValues() {
         try (Device device = open(1)) {
-            for (Elementwise function : Elementwise.values()) {
-                Elementwises.atSpecialValues(function).check(device);
-            }
+            Trial.check(
+                    device,
+                    Arrays.stream(Elementwise.values())
+                            .map(Elementwises::atSpecialValues)
+                            .toList());
         }
     }
 
     @Test
     default void everyFunctionIsExactEnoughOverItsRange() {
         try (Device device = open(2)) {
-            for (Elementwise function : Elementwise.values()) {
-                Elementwises.overTheRange(function, 20_011).check(device);
-            }
+            Trial.check(
+                    device,
+                    Arrays.stream(Elementwise.values())
+                            .map(function -> Elementwises.overTheRange(function, 20_011))
+                            .toList());
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.occam.testkit;
 import dev.occam.device.Device;
 import dev.occam.device.MatMul;
 import dev.occam.testkit.RandomMatMuls.Epilogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,48 +19,51 @@ public interface MatMulContract extends BackendUnderTest {
     default void everyTranspositionAndEpilogueIsRight() {
         int[][] shapes = {{1, 1, 1, 1}, {1, 17, 15, 33}, {1, 64, 48, 32}, {1, 5, 1, 64}, {1, 1, 33, 100}, {3, 7, 9, 5}};
         try (Device device = open(1)) {
+            List<Trial> trials = new ArrayList<>();
             for (int[] shape : shapes) {
                 for (Epilogue epilogue : Epilogue.values()) {
                     for (int transposed = 0; transposed < 4; transposed++) {
-                        RandomMatMuls.plain(shape, (transposed & 1) != 0, (transposed & 2) != 0, epilogue)
-                                .check(device);
+                        trials.add(RandomMatMuls.plain(shape, (transposed & 1) != 0, (transposed & 2) != 0, epilogue));
                     }
                 }
             }
+            Trial.check(device, trials);
         }
     }
 
     @Test
     default void largeProductsAreRightWithTwoThreads() {
         try (Device device = open(2)) {
-            RandomMatMuls.plain(new int[] {1, 130, 257, 300}, false, false, Epilogue.BIAS_AND_ACTIVATION)
-                    .check(device);
-            RandomMatMuls.plain(new int[] {1, 257, 100, 1025}, true, false, Epilogue.STORE)
-                    .check(device);
-            RandomMatMuls.plain(new int[] {1, 3, 700, 129}, false, true, Epilogue.MASK)
-                    .check(device);
-            RandomMatMuls.plain(new int[] {5, 65, 33, 128}, true, true, Epilogue.ACCUMULATE)
-                    .check(device);
+            Trial.check(
+                    device,
+                    List.of(
+                            RandomMatMuls.plain(
+                                    new int[] {1, 130, 257, 300}, false, false, Epilogue.BIAS_AND_ACTIVATION),
+                            RandomMatMuls.plain(new int[] {1, 257, 100, 1025}, true, false, Epilogue.STORE),
+                            RandomMatMuls.plain(new int[] {1, 3, 700, 129}, false, true, Epilogue.MASK),
+                            RandomMatMuls.plain(new int[] {5, 65, 33, 128}, true, true, Epilogue.ACCUMULATE)));
         }
     }
 
     @Test
     default void nothingToAddIsZeroAndNothingToStoreIsNothing() {
         try (Device device = open(1)) {
+            List<Trial> trials = new ArrayList<>();
             for (int[] shape : new int[][] {{1, 3, 17, 0}, {1, 0, 5, 4}, {1, 5, 0, 4}, {0, 5, 4, 3}}) {
                 for (Epilogue epilogue : Epilogue.values()) {
-                    RandomMatMuls.plain(shape, false, false, epilogue).check(device);
+                    trials.add(RandomMatMuls.plain(shape, false, false, epilogue));
                 }
             }
+            Trial.check(device, trials);
         }
     }
 
     @Test
     default void randomProductsOverRandomViewsAreRight() {
         try (Device device = open(1)) {
-            for (int seed = 0; seed < 120; seed++) {
-                RandomMatMuls.trial(seed).check(device);
-            }
+            Trial.check(
+                    device,
+                    IntStream.range(0, 120).mapToObj(RandomMatMuls::trial).toList());
         }
     }
 
@@ -65,11 +71,12 @@ public interface MatMulContract extends BackendUnderTest {
     default void productsGiveTheSameBitsOnRepeatAndWithTwoThreads() {
         try (Device one = open(1);
                 Device two = open(2)) {
+            List<Trial> trials = new ArrayList<>();
             for (int seed = 0; seed < 30; seed++) {
-                RandomMatMuls.trial(seed).checkSameBits(one, two);
+                trials.add(RandomMatMuls.trial(seed));
             }
-            RandomMatMuls.plain(new int[] {1, 257, 130, 300}, false, true, Epilogue.BIAS_AND_ACTIVATION)
-                    .checkSameBits(one, two);
+            trials.add(RandomMatMuls.plain(new int[] {1, 257, 130, 300}, false, true, Epilogue.BIAS_AND_ACTIVATION));
+            Trial.checkSameBits(one, two, trials);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.occam.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,11 @@ public interface OptimizerTrainingContract extends OptimizerContract, TrainingUn
     }
 
     @Test
+    default void frozenWeightsAreLeftAsTheyAre(@TempDir Path folder) {
+        new FrozenRun(engine(), network().build()).check(folder);
+    }
+
+    @Test
     default void aRunThatIsInterruptedAndResumedEndsInTheSameBits(@TempDir Path folder) {
         Runs.requireSameBits(
                 Runs.weights(engine(), network()),
@@ -50,6 +56,7 @@ public interface OptimizerTrainingContract extends OptimizerContract, TrainingUn
     }
 
     @Test
+    @Tag("every-backend")
     default void everyBackendTrainsToTheSameWeights() {
         Runs.requireSameOnAllBackends(engine(), network());
     }

@@ -19,8 +19,10 @@ import dev.occam.device.Program;
 import dev.occam.device.View;
 import dev.occam.tensor.Elementwise;
 import dev.occam.tensor.Reduction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,9 +37,9 @@ public interface ProgramContract extends BackendUnderTest {
     @Test
     default void randomProgramsGiveWhatTheirLinesSay() {
         try (Device device = open(1)) {
-            for (int seed = 0; seed < 400; seed++) {
-                RandomPrograms.trial(seed).check(device);
-            }
+            Trial.check(
+                    device,
+                    IntStream.range(0, 400).mapToObj(RandomPrograms::trial).toList());
         }
     }
 
@@ -45,65 +47,73 @@ public interface ProgramContract extends BackendUnderTest {
     default void programsGiveTheSameBitsOnRepeatAndWithTwoThreads() {
         try (Device one = open(1);
                 Device two = open(2)) {
+            List<Trial> trials = new ArrayList<>();
             for (int seed = 0; seed < 60; seed++) {
-                RandomPrograms.trial(seed).checkSameBits(one, two);
+                trials.add(RandomPrograms.trial(seed));
             }
             for (Reduction reduction : Reduction.values()) {
-                Programs.reduction(reduction, 1, 1_000_003, 1).checkSameBits(one, two);
-                Programs.reduction(reduction, 1009, 991, 1).checkSameBits(one, two);
+                trials.add(Programs.reduction(reduction, 1, 1_000_003, 1));
+                trials.add(Programs.reduction(reduction, 1009, 991, 1));
             }
-            Programs.chain(1_000_003, 1).checkSameBits(one, two);
+            trials.add(Programs.chain(1_000_003, 1));
+            Trial.checkSameBits(one, two, trials);
         }
     }
 
     @Test
     default void everySizeAndOffsetIsWorkedThrough() {
         try (Device device = open(2)) {
+            List<Trial> trials = new ArrayList<>();
             for (int size : new int[] {0, 1, 15, 16, 17, 63, 64, 65, 1000}) {
                 for (int offset = 0; offset < 4; offset++) {
-                    Programs.chain(size, offset).check(device);
+                    trials.add(Programs.chain(size, offset));
                 }
             }
-            Programs.chain(1_000_003, 3).check(device);
+            trials.add(Programs.chain(1_000_003, 3));
+            Trial.check(device, trials);
         }
     }
 
     @Test
     default void everyReductionIsRightForEveryLength() {
         try (Device device = open(2)) {
+            List<Trial> trials = new ArrayList<>();
             for (Reduction reduction : Reduction.values()) {
                 for (int rows : new int[] {0, 1, 3, 16, 17, 100}) {
                     for (int length : new int[] {0, 1, 2, 15, 16, 17, 65, 300}) {
-                        Programs.reduction(reduction, rows, length, 1).check(device);
+                        trials.add(Programs.reduction(reduction, rows, length, 1));
                     }
                 }
+                trials.add(Programs.reduction(reduction, 1, 1_000_003, 3));
+                trials.add(Programs.reduction(reduction, 100_003, 10, 1));
             }
-            for (Reduction reduction : Reduction.values()) {
-                Programs.reduction(reduction, 1, 1_000_003, 3).check(device);
-                Programs.reduction(reduction, 100_003, 10, 1).check(device);
-            }
+            Trial.check(device, trials);
         }
     }
 
     @Test
     default void aMaximumIsNanIfOneValueIs() {
         try (Device device = open(1)) {
+            List<Trial> trials = new ArrayList<>();
             for (int length : new int[] {1, 17, 100}) {
                 for (int at = 0; at < length; at += 8) {
-                    Programs.maximumOf(length, at, Float.NaN).check(device);
-                    Programs.maximumOf(length, at, Float.NEGATIVE_INFINITY).check(device);
-                    Programs.maximumOf(length, at, Float.POSITIVE_INFINITY).check(device);
+                    trials.add(Programs.maximumOf(length, at, Float.NaN));
+                    trials.add(Programs.maximumOf(length, at, Float.NEGATIVE_INFINITY));
+                    trials.add(Programs.maximumOf(length, at, Float.POSITIVE_INFINITY));
                 }
             }
+            Trial.check(device, trials);
         }
     }
 
     @Test
     default void softmaxMayUseItsReductionsAgain() {
         try (Device device = open(2)) {
-            for (int length : new int[] {1, 10, 16, 33, 1000}) {
-                Programs.softmax(37, length).check(device);
-            }
+            Trial.check(
+                    device,
+                    IntStream.of(1, 10, 16, 33, 1000)
+                            .mapToObj(length -> Programs.softmax(37, length))
+                            .toList());
         }
     }
 
@@ -184,8 +194,7 @@ public interface ProgramContract extends BackendUnderTest {
     @Test
     default void aProgramMayStoreWhereItLoads() {
         try (Device device = open(2)) {
-            Programs.update(5).check(device);
-            Programs.update(10_003).check(device);
+            Trial.check(device, List.of(Programs.update(5), Programs.update(10_003)));
         }
     }
 }

@@ -74,6 +74,19 @@ final class Trial {
         expectation().check(run(device), description);
     }
 
+    /** Checks them all. All are compiled before the first one runs, so that a device may build many kernels at once. */
+    static void check(Device device, List<Trial> trials) {
+        List<Kernel> kernels = compile(device, trials);
+        for (int i = 0; i < trials.size(); i++) {
+            Trial trial = trials.get(i);
+            trial.expectation().check(trial.run(device, kernels.get(i)), trial.description);
+        }
+    }
+
+    private static List<Kernel> compile(Device device, List<Trial> trials) {
+        return trials.stream().map(trial -> trial.compile.apply(device)).toList();
+    }
+
     /** What the buffers must hold. */
     Expectation expectation() {
         return reference.apply(copies());
@@ -81,6 +94,10 @@ final class Trial {
 
     /** What the buffers of a device hold after the work. */
     List<float[]> run(Device device) {
+        return run(device, compile.apply(device));
+    }
+
+    private List<float[]> run(Device device, Kernel kernel) {
         List<Buffer> buffers = new ArrayList<>();
         try {
             for (float[] content : contents) {
@@ -88,7 +105,7 @@ final class Trial {
                 buffers.add(buffer);
                 device.write(buffer, 0, content, 0, content.length);
             }
-            compile.apply(device).bind(buffers).run(arguments);
+            kernel.bind(buffers).run(arguments);
             List<float[]> results = copies();
             for (int i = 0; i < results.size(); i++) {
                 device.read(buffers.get(i), 0, results.get(i), 0, results.get(i).length);
@@ -99,11 +116,16 @@ final class Trial {
         }
     }
 
-    /** Fails unless both devices, and the first when it repeats the work, give the same bits. */
-    void checkSameBits(Device one, Device other) {
-        List<float[]> first = run(one);
-        requireSame(first, run(one), "on repeat");
-        requireSame(first, run(other), "with another number of threads");
+    /** Fails unless both devices, and the first when it repeats the work, give the same bits in each of the trials. */
+    static void checkSameBits(Device one, Device other, List<Trial> trials) {
+        List<Kernel> kernels = compile(one, trials);
+        List<Kernel> kernelsOfOther = compile(other, trials);
+        for (int i = 0; i < trials.size(); i++) {
+            Trial trial = trials.get(i);
+            List<float[]> first = trial.run(one, kernels.get(i));
+            trial.requireSame(first, trial.run(one, kernels.get(i)), "on repeat");
+            trial.requireSame(first, trial.run(other, kernelsOfOther.get(i)), "with another number of threads");
+        }
     }
 
     private void requireSame(List<float[]> first, List<float[]> second, String when) {

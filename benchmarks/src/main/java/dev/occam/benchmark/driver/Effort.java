@@ -11,5 +11,5 @@ package dev.occam.benchmark.driver;
  */
 record Effort(int rounds, int mostRounds, double repetitionSeconds, double warmUpSeconds, int starts) {
     static final Effort FULL = new Effort(9, 27, 0.06, 2, 9);
-    static final Effort QUICK = new Effort(3, 4, 0.02, 0.4, 2);
+    static final Effort QUICK = new Effort(6, 8, 0.02, 0.4, 2);
 }

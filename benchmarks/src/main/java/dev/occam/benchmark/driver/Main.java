@@ -1,5 +1,8 @@
 package dev.occam.benchmark.driver;
 
+import dev.occam.benchmark.occam.Profile;
+import dev.occam.benchmark.work.Training;
+import dev.occam.benchmark.work.Work;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +91,16 @@ public final class Main implements Callable<Integer> {
             description = "With --against: the ratio of times that is still taken; 1.05.")
     private double threshold = 1.05;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "STEP",
+            description =
+                    "Show what each kernel of a step takes, for instance \"step fashion\"; with --listings also what it computes.")
+    private Optional<String> profile = Optional.empty();
+
+    @Option(names = "--listings", hidden = true)
+    private boolean listings;
+
     private final Path root;
     private final String command;
     private final PrintStream out;
@@ -121,8 +134,23 @@ public final class Main implements Callable<Integer> {
             show(ResultFile.read(from.get()));
             return 0;
         }
+        if (profile.isPresent()) {
+            return profile(Work.parse(profile.get()));
+        }
         Processes processes = new Processes(root);
         return against.isPresent() ? compare(processes, against.get()) : measure(processes);
+    }
+
+    private int profile(Work work) {
+        if (!(work instanceof Training training)) {
+            throw new IllegalArgumentException(
+                    "--profile %s: only a step has kernels to look at".formatted(work.name()));
+        }
+        for (int count : threads) {
+            out.println("%s, %d threads".formatted(work.name(), count));
+            out.print(Profile.of(training, count, listings));
+        }
+        return 0;
     }
 
     private int measure(Processes processes) {

@@ -20,6 +20,8 @@ final class Page {
     private static final Pattern PART =
             Pattern.compile("(<!-- measured: ([a-z]+) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
 
+    private static final String CHART_TITLE = "Time of a training step on one thread";
+
     private final Results results;
     private final Judge judge;
 
@@ -28,25 +30,26 @@ final class Page {
         judge = new Judge(results.measurements());
     }
 
-    /** Fills a page, and writes the charts that it shows into a folder of its name beside it. */
+    /** Fills a page, and writes the charts that it shows into the folder performance beside it. */
     void fill(Path page) {
         try {
             Files.writeString(page, filled(Files.readString(page, StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
-            String name = page.getFileName().toString().replaceFirst("\\.md$", "");
-            Path charts = Files.createDirectories(page.resolveSibling(name));
             for (Growth growth : Growth.values()) {
                 List<Chart.Curve> curves = curves(growth);
                 if (!curves.isEmpty()) {
-                    String title = "Time of a training step on one thread";
+                    Path chart = page.resolveSibling(file(growth));
+                    Files.createDirectories(chart.getParent());
                     Files.writeString(
-                            charts.resolve(growth.name().toLowerCase(Locale.ROOT) + ".svg"),
-                            new Chart(title, growth.axis(), curves).svg(),
-                            StandardCharsets.UTF_8);
+                            chart, new Chart(CHART_TITLE, growth.axis(), curves).svg(), StandardCharsets.UTF_8);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String file(Growth growth) {
+        return "performance/" + growth.name().toLowerCase(Locale.ROOT) + ".svg";
     }
 
     String filled(String page) {
@@ -65,7 +68,11 @@ final class Page {
             return misses();
         }
         Group group = Group.valueOf(name.toUpperCase(Locale.ROOT));
-        return group == Group.START ? starts() : verdicts(judge.verdicts(group));
+        return switch (group) {
+            case START -> starts();
+            case SCALING -> charts() + verdicts(judge.verdicts(group));
+            case PRODUCTS, STEPS, UPDATES, INFERENCE, RULES -> verdicts(judge.verdicts(group));
+        };
     }
 
     private static String verdicts(List<Verdict> verdicts) {
@@ -88,6 +95,16 @@ final class Page {
                     verdict.ratio().map(Columns::digits).orElse(""),
                     verdict.target().map(Columns::digits).orElse(""),
                     verdict.met().map(met -> met ? "yes" : "**no**").orElse("")));
+        }
+        return text.toString();
+    }
+
+    private String charts() {
+        StringBuilder text = new StringBuilder();
+        for (Growth growth : Growth.values()) {
+            if (!curves(growth).isEmpty()) {
+                text.append("![%s, over %s](%s)\n\n".formatted(CHART_TITLE, growth.axis(), file(growth)));
+            }
         }
         return text.toString();
     }

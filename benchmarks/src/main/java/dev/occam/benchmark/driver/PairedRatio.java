@@ -6,8 +6,9 @@ import java.util.Arrays;
  * How many times as long one thing takes as another, by the ratios of repetitions that were measured side by side.
  *
  * @param median of the ratios
- * @param low lower end of an interval that holds the true median at least 19 times in 20, whatever the ratios' distribution
- * @param high upper end
+ * @param low lower end of an interval that holds the true median at least 19 times in 20, whatever the ratios' distribution;
+ *     0 where there are fewer than 6 ratios, too few for such an interval
+ * @param high upper end; infinite where there are fewer than 6
  */
 record PairedRatio(double median, double low, double high) {
     private static final double WRONG_ON_EACH_SIDE = 0.025;
@@ -21,11 +22,14 @@ record PairedRatio(double median, double low, double high) {
         double[] ratios = new double[count];
         Arrays.setAll(ratios, i -> numerator[i] / denominator[i]);
         Arrays.sort(ratios);
+        if (Math.pow(0.5, count) > WRONG_ON_EACH_SIDE) {
+            return new PairedRatio(Quantile.of(ratios, 0.5), 0, Double.POSITIVE_INFINITY);
+        }
         int outside = outside(count);
         return new PairedRatio(Quantile.of(ratios, 0.5), ratios[outside], ratios[count - 1 - outside]);
     }
 
-    /** Values to leave out at each end: the sign test's interval of the median, or all values where they are too few for one. */
+    /** Values to leave out at each end, for the sign test's interval of the median. */
     private static int outside(int count) {
         double probability = Math.pow(0.5, count);
         double below = probability;

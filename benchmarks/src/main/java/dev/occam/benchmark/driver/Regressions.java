@@ -47,8 +47,8 @@ final class Regressions {
 
     /** A line a work: times, the ratio of now to before with its interval, and a word. */
     String table(String before) {
-        StringBuilder text = new StringBuilder("%-27s %1s %9s %12s  %-20s\n"
-                .formatted("work", "t", "now", Columns.cut(before, 12), "ratio (19 in 20)"));
+        StringBuilder text = new StringBuilder(
+                "%-27s %1s %9s %12s  %s\n".formatted("work", "t", "now", Columns.cut(before, 12), "ratio (19 in 20)"));
         for (Row row : rows) {
             String word = isWorse(row) ? "SLOWER" : row.ratio().high() < 1 / threshold ? "faster" : "";
             text.append(String.format(

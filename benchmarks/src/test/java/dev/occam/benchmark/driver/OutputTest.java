@@ -161,7 +161,10 @@ class OutputTest {
 
     @Test
     void chartsAreWrittenBesideThePage(@TempDir Path folder) throws IOException {
-        Path page = Files.writeString(folder.resolve("performance.md"), "Words.\n", StandardCharsets.UTF_8);
+        Path page = Files.writeString(
+                folder.resolve("performance.md"),
+                "Words.\n<!-- measured: scaling -->\n<!-- end -->\n",
+                StandardCharsets.UTF_8);
         Results results = results(
                 Times.of(Group.SCALING, Growth.WIDTH.work(32), 1, "occam", 1e-4),
                 Times.of(Group.SCALING, Growth.WIDTH.work(64), 1, "occam", 3e-4));
@@ -172,7 +175,10 @@ class OutputTest {
                 .content(StandardCharsets.UTF_8)
                 .contains("<path d=\"M");
         assertThat(folder.resolve("performance/depth.svg")).doesNotExist();
-        assertThat(page).content(StandardCharsets.UTF_8).isEqualTo("Words.\n");
+        assertThat(page)
+                .content(StandardCharsets.UTF_8)
+                .contains("](performance/width.svg)")
+                .doesNotContain("depth.svg");
     }
 
     @Test

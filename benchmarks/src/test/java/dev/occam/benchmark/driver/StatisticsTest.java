@@ -118,10 +118,10 @@ class StatisticsTest {
     }
 
     @Test
-    void fewRatiosAreHardlyEverSure() {
-        PairedRatio ratio = PairedRatio.of(new double[] {1.0, 1.5, 1.5}, new double[] {1, 1, 1});
+    void fewRatiosAreNeverSure() {
+        PairedRatio ratio = PairedRatio.of(new double[] {1.5, 1.5, 1.5}, new double[] {1, 1, 1});
 
-        assertThat(ratio).isEqualTo(new PairedRatio(1.5, 1, 1.5));
+        assertThat(ratio).isEqualTo(new PairedRatio(1.5, 0, Double.POSITIVE_INFINITY));
         assertThat(ratio.isAbove(1.05)).isFalse();
         assertThatThrownBy(() -> PairedRatio.of(new double[0], new double[0])).hasMessageContaining("no repetitions");
     }

@@ -37,6 +37,14 @@ class OccamPeerTest {
         }
     }
 
+    @Test
+    void aProfileHasALineForEachKernel() {
+        Training tiny = (Training) Work.parse("step tiny");
+
+        assertThat(Profile.of(tiny, 1, false, 1)).contains("product 32x64x32").contains("us in all");
+        assertThat(Profile.of(tiny, 1, true, 1)).contains("%0 = load");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"step tiny", "step 12-7-5-3 b6"})
     void aMeasuredStepIsAStepOfTheTrainer(String name) {

@@ -16,6 +16,7 @@ final class PointChart {
     private static final int TOP = 10;
     private static final int BOTTOM = 34;
     private static final double ROOM = 0.6;
+    private static final double STEEP = 5;
 
     /**
      * A value.
@@ -43,6 +44,7 @@ final class PointChart {
      *     nothing
      * @param joined whether a curve goes through the marks
      * @param limit a level to be drawn
+     * @param top above which marks are drawn at the upper edge, so that the others can be told apart
      */
     PointChart(
             String title,
@@ -50,7 +52,8 @@ final class PointChart {
             boolean logarithmic,
             boolean joined,
             List<Line> lines,
-            OptionalDouble limit) {
+            OptionalDouble limit,
+            OptionalDouble top) {
         this.title = title;
         this.marks = List.copyOf(marks);
         this.joined = joined;
@@ -58,7 +61,7 @@ final class PointChart {
         this.limit = limit;
         names = marks.stream().map(Mark::x).distinct().toList();
         numbers = names.stream().allMatch(PointChart::isNumber) ? Optional.of(xAxis(logarithmic)) : Optional.empty();
-        y = yAxis();
+        y = yAxis(top.orElse(Double.POSITIVE_INFINITY));
     }
 
     private Axis xAxis(boolean logarithmic) {
@@ -72,10 +75,12 @@ final class PointChart {
         return new Axis(low - edge, high + edge, false);
     }
 
-    /** Wide intervals are cut: the values themselves must be seen. */
-    private Axis yAxis() {
-        double[] means =
-                marks.stream().mapToDouble(Mark::y).filter(Double::isFinite).toArray();
+    /** Wide intervals are cut: the values themselves must be seen. Logarithmic where the values are far apart. */
+    private Axis yAxis(double top) {
+        double[] means = marks.stream()
+                .mapToDouble(Mark::y)
+                .filter(value -> Double.isFinite(value) && value <= top)
+                .toArray();
         double low = DoubleStream.of(means).min().orElse(0);
         double high = DoubleStream.of(means).max().orElse(1);
         double half = marks.stream()
@@ -86,17 +91,20 @@ final class PointChart {
                 .findFirst()
                 .orElse(0);
         double room = Math.max(ROOM * (high - low), 1.5 * half);
+        if (low > 0 && high / low > STEEP) {
+            return new Axis(low / 1.5, high * 1.2, true);
+        }
+        DoubleStream ends = marks.stream().flatMapToDouble(mark -> DoubleStream.of(mark.low(), mark.high()));
         return Axis.of(
                 DoubleStream.concat(
                         DoubleStream.of(means),
-                        marks.stream()
-                                .flatMapToDouble(mark -> DoubleStream.of(mark.low(), mark.high()))
-                                .filter(end -> end >= low - room && end <= high + room)),
+                        ends.filter(end -> end >= low - room && end <= Math.min(top, high + room))),
                 false);
     }
 
     String html() {
         StringBuilder html = new StringBuilder("<figure><figcaption>").append(Html.escape(title));
+        html.append(y.logarithmic() ? " <small>logarithmic</small>" : "");
         html.append("</figcaption><svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
                 .formatted(WIDTH, HEIGHT, Html.escape(title)));
         grid(html);

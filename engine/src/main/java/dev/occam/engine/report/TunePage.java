@@ -46,9 +46,7 @@ public final class TunePage {
         refit();
         table();
         request();
-        String keys = request.over().stream()
-                .map(range -> range.path().substring(range.path().lastIndexOf('.') + 1))
-                .collect(Collectors.joining(", "));
+        String keys = request.over().stream().map(range -> last(range.path())).collect(Collectors.joining(", "));
         return Page.of("Choosing " + keys, html);
     }
 
@@ -101,7 +99,8 @@ public final class TunePage {
                             logarithmic,
                             one,
                             lines,
-                            OptionalDouble.of(best.mean() + best.standardError()))
+                            OptionalDouble.of(best.mean() + best.standardError()),
+                            OptionalDouble.empty())
                     .html());
             html.append(new PointChart(
                             "loss minus that of the best, pair by pair",
@@ -109,12 +108,22 @@ public final class TunePage {
                             logarithmic,
                             one,
                             lines,
-                            OptionalDouble.of(0))
+                            OptionalDouble.of(0),
+                            farthestAlike())
                     .html());
         });
         html.append(
                 "</div>\n<p><small>Green level: the best loss plus one standard error, or no difference."
-                        + " Dashed lines: the best value (grey) and the simplest within one standard error (green).</small></p></section>\n");
+                        + " Dashed lines: the best value (grey) and the simplest within one standard error (green). Right: what is much worse is drawn at the upper edge.</small></p></section>\n");
+    }
+
+    /** Where the intervals of the trials end that cannot be told from the best; much worse ones need not be seen. */
+    private OptionalDouble farthestAlike() {
+        return result.trials().stream()
+                .flatMap(trial -> trial.difference().stream())
+                .filter(each -> each.low() <= 0 && each.high() > 0)
+                .mapToDouble(each -> 2 * each.high())
+                .max();
     }
 
     private static final TuningResult.Estimate NONE =
@@ -167,7 +176,9 @@ public final class TunePage {
 
     private void table() {
         html.append("<section><h2>Trials</h2>\n<div class=\"scroll\"><table><thead><tr><th class=\"n\">trial</th>");
-        request.over().forEach(range -> html.append("<th class=\"n\">%s</th>".formatted(Html.escape(range.path()))));
+        request.over()
+                .forEach(range -> html.append("<th class=\"n\" title=\"%s\">%s</th>"
+                        .formatted(Html.escape(range.path()), Html.escape(last(range.path())))));
         html.append("<th class=\"n\">loss</th><th class=\"n\">95 % interval</th><th class=\"n\">minus the best</th>")
                 .append(
                         "<th class=\"n\">95 % interval</th><th class=\"n\">accuracy</th><th class=\"n\">epochs</th><th></th></tr></thead><tbody>\n");
@@ -195,7 +206,7 @@ public final class TunePage {
         html.append("<tr class=\"%s\">"
                 .formatted(trial.failure().isPresent() ? "failed" : index == result.chosen() ? "chosen" : ""));
         cells.forEach(cell ->
-                html.append("<td class=\"n\">").append(Html.escape(cell)).append("</td>"));
+                html.append("<td class=\"n nowrap\">").append(Html.escape(cell)).append("</td>"));
         html.append("<td>").append(remark(index)).append("</td></tr>\n");
     }
 
@@ -233,6 +244,10 @@ public final class TunePage {
 
     private static String interval(TuningResult.Estimate estimate) {
         return "%s to %s".formatted(Html.number(estimate.low()), Html.number(estimate.high()));
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private static String text(Map<String, String> values) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Numbers {
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,4})?");
-    private static final MathContext DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
+    private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
 
     private Numbers() {}
 
@@ -27,7 +27,7 @@ final class Numbers {
                 || choices.values().stream().allMatch(value -> of(value).isPresent());
     }
 
-    /** The value at this place of a range of numbers, 0 its low end and 1 its high end; six digits in between. */
+    /** The value at this place of a range of numbers, 0 its low end and 1 its high end; four digits in between. */
     static String at(SearchRange range, double place) {
         if (range instanceof SearchRange.Logarithmic log) {
             double logarithm = (1 - place) * StrictMath.log(log.low()) + place * StrictMath.log(log.high());

@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Chooses the backend: what was asked for, or the best that can run here; never another than what was asked for. */
 final class BackendSelection {
     private static final String AUTO = "auto";
+    private static final Comparator<BackendReport> BEST_FIRST =
+            Comparator.comparingInt(BackendSelection::score).reversed().thenComparing(BackendReport::name);
 
     private final PluginCatalog catalog;
 
@@ -39,15 +42,16 @@ final class BackendSelection {
 
     /** Every backend that was found, usable or not, the best first. */
     List<BackendReport> reports() {
-        List<BackendReport> reports = new ArrayList<>();
-        for (PluginDescription found : catalog.list()) {
-            if (found.kind() == PluginKind.BACKEND) {
-                String origin = found.jar().isEmpty() ? found.className() : found.jar();
-                reports.add(new BackendReport(found.name(), origin, availability(found)));
-            }
-        }
-        reports.sort(Comparator.comparingInt(BackendSelection::score).reversed().thenComparing(BackendReport::name));
-        return reports;
+        return found().map(this::report).sorted(BEST_FIRST).toList();
+    }
+
+    private Stream<PluginDescription> found() {
+        return catalog.list().stream().filter(found -> found.kind() == PluginKind.BACKEND);
+    }
+
+    private BackendReport report(PluginDescription found) {
+        String origin = found.jar().isEmpty() ? found.className() : found.jar();
+        return new BackendReport(found.name(), origin, availability(found));
     }
 
     private Availability availability(PluginDescription found) {
@@ -87,7 +91,19 @@ final class BackendSelection {
     }
 
     private Chosen best() {
-        List<BackendReport> reports = reports();
+        List<BackendReport> reports = new ArrayList<>();
+        List<String> beaten = new ArrayList<>();
+        for (PluginDescription found : found().sorted(
+                        Comparator.comparingInt(this::highestScore).reversed())
+                .toList()) {
+            int highest = highestScore(found);
+            if (reports.stream().anyMatch(report -> score(report) >= highest)) {
+                beaten.add("%s (score %d at most)".formatted(found.name(), highest));
+            } else {
+                reports.add(report(found));
+            }
+        }
+        reports.sort(BEST_FIRST);
         if (reports.isEmpty()) {
             throw new RequestException(
                     "No backend is installed.\n  Add a backend such as dev.occam:occam-backend-cpu to the class path.");
@@ -102,13 +118,26 @@ final class BackendSelection {
                                     unusable(report).remedy()))
                     .collect(Collectors.joining("\n")));
         }
-        String others = reports.stream().skip(1).map(BackendSelection::reason).collect(Collectors.joining(", "));
+        String others = Stream.concat(reports.stream().skip(1).map(BackendSelection::reason), beaten.stream())
+                .collect(Collectors.joining(", "));
         String remark = usable.remark().isEmpty() ? "" : "; " + usable.remark();
         return new Chosen(
                 catalog.create(Backend.class, first.name(), Map.of()),
                 "",
                 "%s, the best that can run here%s%s"
                         .formatted(first.name(), others.isEmpty() ? "" : "; not " + others, remark));
+    }
+
+    /** What is known before its devices are looked for. */
+    private int highestScore(PluginDescription found) {
+        if (!found.isUsable()) {
+            return Integer.MAX_VALUE;
+        }
+        try {
+            return catalog.create(Backend.class, found.className(), Map.of()).highestScore();
+        } catch (RuntimeException | LinkageError unknown) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     private static String reason(BackendReport report) {

@@ -74,6 +74,25 @@ class SpecErrorTest {
     }
 
     @Test
+    void whatIsFrozenAndWhatIsSharedMustBeSaidRight() {
+        assertThat(problems("""
+                data: digits
+                model:
+                  - dense: {units: 8, as: hidden, frozen: maybe}
+                  - dense: {units: 8, frozen: biases+norms}
+                  - dense: {same-as: hiden}
+                  - dense: {same-as: hidden, frozen: true}
+                """))
+                .containsExactly(
+                        "my.yaml:3: frozen must be true, false or roles joined by + (weights, biases, all, weight, bias,"
+                                + " norm-scale, norm-shift, embedding), not maybe.",
+                        "my.yaml:4: frozen must be true, false or roles joined by + (weights, biases, all, weight, bias,"
+                                + " norm-scale, norm-shift, embedding), not biases+norms.",
+                        "my.yaml:5: same-as must be the name or index of an earlier layer, not hiden.",
+                        "my.yaml:6: A layer that uses the weights of another is frozen where they are: say frozen at hidden.");
+    }
+
+    @Test
     void dataAndModelAreRequired() {
         assertThat(problems("epochs: 3\n"))
                 .containsExactly(

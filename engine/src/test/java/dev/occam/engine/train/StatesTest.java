@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Batch normalization in whole runs: its running values are trained without a gradient, saved and used. */
+@Tag("any-backend")
 class StatesTest {
     @TempDir
     private Path folder;

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules in whole runs, against closed forms. */
+@Tag("any-backend")
 class WholeRuleTest {
     private static TrainingSpecBuilder spec(int inputs, float[] features, float[] targets) {
         int columns = targets.length / (features.length / inputs);

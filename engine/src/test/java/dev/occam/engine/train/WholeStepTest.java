@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reference values of whole steps: constant gradients, known weights. */
+@Tag("any-backend")
 class WholeStepTest {
     private static final Offset<Double> CLOSE = within(2e-6);
 

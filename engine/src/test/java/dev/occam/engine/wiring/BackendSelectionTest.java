@@ -31,6 +31,18 @@ class BackendSelectionTest {
     }
 
     @Test
+    void whatCannotWinIsNotProbedByTheAutomaticChoice() {
+        int probes = Slow.PROBES.get();
+
+        String reason = selection.choose("auto").reason();
+
+        assertThat(reason).contains("slow (score 1 at most)");
+        assertThat(Slow.PROBES).hasValue(probes);
+        assertThat(selection.reports()).anyMatch(report -> report.name().equals("slow"));
+        assertThat(Slow.PROBES).hasValue(probes + 1);
+    }
+
+    @Test
     void aDeviceIsSelectedBehindTheColon() {
         BackendSelection.Chosen chosen = selection.choose("cpu:0");
         assertThat(chosen.selector()).isEqualTo("0");

@@ -29,8 +29,6 @@ abstract class BlasPeer implements Peer {
 
     @Override
     public Optional<Task> prepare(Work work, int threads) {
-        return work instanceof Product product
-                ? Optional.of(new BlasProduct(product, blas.get()))
-                : Optional.empty();
+        return work instanceof Product product ? Optional.of(new BlasProduct(product, blas.get())) : Optional.empty();
     }
 }

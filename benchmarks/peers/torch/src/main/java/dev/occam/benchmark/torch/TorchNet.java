@@ -63,9 +63,7 @@ final class TorchNet {
 
     /** In the order of memory that this network wants. */
     private Tensor placed(Tensor images) {
-        return channelsLast && images.dim() == 4
-                ? images.contiguous(torch.MemoryFormat.ChannelsLast)
-                : images;
+        return channelsLast && images.dim() == 4 ? images.contiguous(torch.MemoryFormat.ChannelsLast) : images;
     }
 
     Tensor input(float[] features, Net net) {
