@@ -98,13 +98,20 @@ record Checkpoint(
                 new Snapshot(
                         weights,
                         state,
-                        averages
-                                ? WeightFiles.flat(what, "average/", file, network, network.tensors(), layout)
-                                : new float[0]),
+                        averages ? averages(what, file, network, layout) : new float[0]),
                 WeightFiles.flat(what, "initial/", file, network, network.trained(), layout),
                 hasBest
                         ? Optional.of(WeightFiles.flat(what, "best/", file, network, network.tensors(), layout))
                         : Optional.empty());
+    }
+
+    private static float[] averages(String what, SafetensorsFile file, Network network, WeightLayout layout) {
+        if (file.tensors().stream().noneMatch(tensor -> tensor.name().startsWith("average/"))) {
+            throw new RequestException(
+                    "%s holds no averages of the weights, which ema and swa go on from.\n  Resume with the strategies that the run began with, or start from its weights with --init."
+                            .formatted(what));
+        }
+        return WeightFiles.flat(what, "average/", file, network, network.tensors(), layout);
     }
 
     private static long seed(String what, SafetensorsFile file) {
