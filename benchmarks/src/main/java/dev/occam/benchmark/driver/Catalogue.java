@@ -118,7 +118,9 @@ final class Catalogue {
                 all.add(ON_ONE_THREAD);
             }
             cases.add(new Case(
-                    group, threads, all.stream().map(peer -> new Lane(peer, parsed)).toList()));
+                    group,
+                    threads,
+                    all.stream().map(peer -> new Lane(peer, parsed)).toList()));
         }
         return cases;
     }

@@ -59,8 +59,8 @@ final class Judge {
         }
         SecondThread second = (SecondThread) target;
         return measurements.stream()
-                .filter(each -> each.group() == ours.group()
-                        && each.is(ours.work(), ours.threads(), Catalogue.ON_ONE_THREAD))
+                .filter(each ->
+                        each.group() == ours.group() && each.is(ours.work(), ours.threads(), Catalogue.ON_ONE_THREAD))
                 .findFirst()
                 .map(one -> against(ours, Verdict.ONE_THREAD, one.median(), Optional.of(second.ratio())));
     }

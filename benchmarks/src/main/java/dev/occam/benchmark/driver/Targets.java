@@ -11,6 +11,7 @@ import java.util.List;
 final class Targets {
     /** The ways to PyTorch. */
     static final List<String> PYTORCH = List.of("djl", "torch", "pytorch");
+
     private static final List<String> PRODUCTS = List.of("mkl", "onednn");
     private static final List<String> DJL = List.of("djl");
 

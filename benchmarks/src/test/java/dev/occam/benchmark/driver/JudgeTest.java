@@ -94,8 +94,8 @@ class JudgeTest {
     @Test
     void oneThreadIsMeasuredInTheSameRoundsWhereItIsCompared() {
         assertThat(Catalogue.cases(Group.STEPS, 2, List.of("occam", "djl")))
-                .filteredOn(each -> each.lanes().stream()
-                        .anyMatch(lane -> lane.peer().equals(Catalogue.ON_ONE_THREAD)))
+                .filteredOn(each ->
+                        each.lanes().stream().anyMatch(lane -> lane.peer().equals(Catalogue.ON_ONE_THREAD)))
                 .extracting(each -> each.lanes().get(0).work().name())
                 .containsExactly("step big", "step lenet", "step vgg");
         assertThat(Catalogue.cases(Group.STEPS, 1, List.of("occam")))

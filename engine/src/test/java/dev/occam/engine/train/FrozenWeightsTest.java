@@ -228,7 +228,7 @@ class FrozenWeightsTest {
                         new RunOptions(Optional.of(parts), Optional.of(parts), false),
                         TrainingListener.NONE))
                 .isInstanceOf(RequestException.class)
-                .hasMessageContaining("Resume with the same regularizers and frozen layers");
+                .hasMessageContaining("Resume with the same regularizers, strategies and frozen layers");
     }
 
     @Test
