@@ -29,8 +29,7 @@ final class Page {
                 %3$s</main>
                 </body>
                 </html>
-                """
-                .formatted(escaped, style(), body);
+                """.formatted(escaped, style(), body);
     }
 
     private static String style() {
