@@ -55,7 +55,8 @@ public final class ReadyModel implements TrainedModel {
         this.columns = List.copyOf(file.columns());
         form = TargetForm.of(network, loss, columns, preprocessing.predictsClasses());
         layout = new WeightLayout(network.tensors());
-        values = WeightFiles.flat(origin, "", new SafetensorsFile(Map.of(), file.tensors()), network.tensors(), layout);
+        SafetensorsFile saved = new SafetensorsFile(Map.of(), file.tensors());
+        values = WeightFiles.flat(origin, "", saved, network, network.tensors(), layout);
         Storage weights = new Storage("weights", layout.size());
         plans = new EvaluationPlans(network, loss, form, layout, weights, BATCH);
         predictions = new Storage("predictions", BATCH * form.columns());
@@ -168,7 +169,12 @@ public final class ReadyModel implements TrainedModel {
 
     @Override
     public void save(Path file) {
-        new ModelFile(spec, preprocessing, columns, WeightFiles.tensors("", network.tensors(), layout, values))
+        new ModelFile(
+                        spec,
+                        preprocessing,
+                        columns,
+                        WeightFiles.tensors("", network.tensors(), layout, values),
+                        WeightFiles.aliases(network))
                 .write(file);
     }
 
