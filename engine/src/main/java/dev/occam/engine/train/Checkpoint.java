@@ -95,10 +95,7 @@ record Checkpoint(
                 identity.coverage(),
                 identity.data(),
                 MetricsLines.read(text(what, file, "history")),
-                new Snapshot(
-                        weights,
-                        state,
-                        averages ? averages(what, file, network, layout) : new float[0]),
+                new Snapshot(weights, state, averages ? averages(what, file, network, layout) : new float[0]),
                 WeightFiles.flat(what, "initial/", file, network, network.trained(), layout),
                 hasBest
                         ? Optional.of(WeightFiles.flat(what, "best/", file, network, network.tensors(), layout))
