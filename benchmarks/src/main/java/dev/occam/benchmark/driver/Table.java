@@ -29,7 +29,8 @@ final class Table {
     }
 
     private static String line(Object... columns) {
-        return String.format(Locale.ROOT, "%-27s %1s %8s %-4s %-10s %8s %5s %5s %-3s", columns).stripTrailing() + "\n";
+        return String.format(Locale.ROOT, "%-27s %1s %8s %-4s %-10s %8s %5s %5s %-3s", columns)
+                        .stripTrailing() + "\n";
     }
 
     /** What the columns mean. */

@@ -83,6 +83,7 @@ record Checkpoint(
                     .formatted(what, file.metadata().get("format"), FORMAT));
         }
         float[] weights = WeightFiles.flat(what, "weight/", file, network, network.tensors(), layout);
+        float[] average = averages ? averages(what, file, network, layout) : new float[0];
         Identity identity = new Identity(seed(what, file), text(what, file, "coverage"), text(what, file, "data"));
         belongs.accept(identity);
         Map<String, float[]> state = new LinkedHashMap<>();
@@ -95,7 +96,7 @@ record Checkpoint(
                 identity.coverage(),
                 identity.data(),
                 MetricsLines.read(text(what, file, "history")),
-                new Snapshot(weights, state, averages ? averages(what, file, network, layout) : new float[0]),
+                new Snapshot(weights, state, average),
                 WeightFiles.flat(what, "initial/", file, network, network.trained(), layout),
                 hasBest
                         ? Optional.of(WeightFiles.flat(what, "best/", file, network, network.tensors(), layout))
