@@ -131,7 +131,7 @@ public final class StepBenchmark implements AutoCloseable {
             Storage weights = new Storage("weights", layout.size());
             EvaluationPlans plans =
                     new EvaluationPlans(network, new SoftmaxCrossEntropy(), form, layout, weights, net.batch);
-            prepare(plans.prediction(new Storage("predictions", net.batch * classes)));
+            prepare(plans.prediction(new Storage("predictions", net.batch * classes), net.batch));
             exampleStorage = plans.examples();
             targetStorage = plans.targets();
             float[] values = new float[layout.size()];
