@@ -20,10 +20,18 @@ public record Coverage(List<Row> rows, List<String> activations, List<String> wa
      * @param role what it is for
      * @param shape its shape
      * @param rules each rule with its options, in order: {@code decoupled-decay lambda=0.01 unit=per-lr}
+     * @param frozen whether training leaves it as it is; no rule acts on it then
+     * @param aliases what it would be called as the weight of each further layer that uses it: {@code 2.weight}
      */
-    public record Row(String weight, Role role, Shape shape, List<String> rules) {
+    public record Row(String weight, Role role, Shape shape, List<String> rules, boolean frozen, List<String> aliases) {
         public Row {
             rules = List.copyOf(rules);
+            aliases = List.copyOf(aliases);
+        }
+
+        /** A weight that is trained, of one layer. */
+        public Row(String weight, Role role, Shape shape, List<String> rules) {
+            this(weight, role, shape, rules, false, List.of());
         }
     }
 

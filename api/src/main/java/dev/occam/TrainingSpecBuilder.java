@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Writes a {@link TrainingSpec}.
@@ -80,6 +81,28 @@ public final class TrainingSpecBuilder {
 
     public TrainingSpecBuilder layer(Layer layer) {
         return layer(new LayerChoice(Choice.of(layer), Optional.empty()));
+    }
+
+    /** A layer that is frozen whole: training leaves its weights as they are. */
+    public TrainingSpecBuilder frozenLayer(String name, Map<String, Object> options) {
+        return layer(new LayerChoice(Choice.of(name, options), Optional.empty()).freeze());
+    }
+
+    /**
+     * A further use of an earlier layer: the same options and the same weights.
+     *
+     * @param name of that layer, or its index
+     * @throws IllegalArgumentException if there is none so far
+     */
+    public TrainingSpecBuilder layerSameAs(String name) {
+        for (int i = 0; i < model.size(); i++) {
+            LayerChoice earlier = model.get(i);
+            if (earlier.as().orElse(String.valueOf(i)).equals(name)
+                    || String.valueOf(i).equals(name)) {
+                return layer(new LayerChoice(earlier.layer(), Optional.empty(), Set.of(), Optional.of(name)));
+            }
+        }
+        throw new IllegalArgumentException("no layer before this one is called " + name);
     }
 
     public TrainingSpecBuilder loss(Choice<Loss> choice) {

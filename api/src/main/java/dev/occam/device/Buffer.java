@@ -5,7 +5,7 @@ public interface Buffer extends AutoCloseable {
     /** Number of values. */
     int size();
 
-    /** Gives the memory back; closing twice does nothing. */
+    /** Gives the memory back; closing twice does nothing. What uses it afterwards throws {@link IllegalStateException}. */
     @Override
     void close();
 }

@@ -85,6 +85,17 @@ public final class Tensor {
 
     // Element-wise
 
+    /** An operation on as many operands as it takes, broadcast. */
+    public static Tensor of(Elementwise function, List<Tensor> operands) {
+        check(
+                operands.size() == function.arity(),
+                "%s takes %d operands, not %d",
+                function,
+                function.arity(),
+                operands.size());
+        return combine(function, operands.toArray(Tensor[]::new));
+    }
+
     public Tensor neg() {
         return apply(Elementwise.NEG);
     }

@@ -50,7 +50,8 @@ record Code(
     private int slots() {
         int most = direct.map(found -> found.slots().size()).orElse(0);
         for (Pass pass : passes) {
-            most = Math.max(most, pass.direct().map(found -> found.slots().size()).orElse(0));
+            most = Math.max(
+                    most, pass.direct().map(found -> found.slots().size()).orElse(0));
         }
         return most;
     }

@@ -26,6 +26,12 @@ final class CpuDevice implements Device {
         this.vectors = vectors;
     }
 
+    /** Lets the vector kernels be compiled once they are worth that. */
+    CpuDevice withVectorsWhenWorthwhile() {
+        workers.warmUpWhenWorthwhile();
+        return this;
+    }
+
     @Override
     public String description() {
         int threads = workers.threads();

@@ -130,8 +130,7 @@ final class Lowering {
         return needed;
     }
 
-    private void addCoordinates(
-            StepList list, Set<Integer> needed, List<Integer> reductions, Set<Integer> recalled) {
+    private void addCoordinates(StepList list, Set<Integer> needed, List<Integer> reductions, Set<Integer> recalled) {
         for (int line : needed) {
             if (lines.level(line) == Level.COORDINATE) {
                 list.add(line);

@@ -64,6 +64,7 @@ final class MatMulLaunch implements Launch {
         Workers.run(code.launch(), workers.block(0));
         output = outputBuffer < 0 ? output : arrays[outputBuffer];
         long flops = 2L * matMul.m() * matMul.n() * Math.max(1, matMul.k());
+        workers.count(flops * parts.length);
         if (parts.length > 1 && flops < SMALL_FLOPS) {
             runs = Math.min(parts.length, workers.parts(flops * parts.length));
             workers.pool().run(runs, task);

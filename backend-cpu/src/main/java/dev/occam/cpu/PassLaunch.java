@@ -42,14 +42,17 @@ final class PassLaunch implements Launch {
         }
         workers.prepare(registers, arrays, arguments);
         Workers.run(code.launch(), workers.block(0));
-        int most = workers.parts((long) layout.rows() * layout.length() * code.weight());
+        long work = (long) layout.rows() * layout.length() * code.weight();
+        workers.count(work);
+        int most = workers.parts(work);
         for (int number = 0; number < passes.size(); number++) {
             pass = passes.get(number);
             runRows();
             if (pass.coordinates().length > 0 && chunks > 0) {
                 parts = (int) Math.min(chunks, most);
                 useDirect = pass.direct().isPresent()
-                        && pass.direct().get().fusion().ready((int) Math.min(Integer.MAX_VALUE, (long) layout.rows() * layout.length()));
+                        && pass.direct().get().fusion().ready((int)
+                                Math.min(Integer.MAX_VALUE, (long) layout.rows() * layout.length()));
                 workers.pool().run(parts, task);
             }
         }

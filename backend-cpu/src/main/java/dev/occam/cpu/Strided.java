@@ -31,7 +31,14 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
             int full = count / width;
             copyRows(index(first, firstDepth), full, width, depth, target, targetOffset);
             if (full * width < count) {
-                packPanel(first + full * width, count - full * width, width, firstDepth, depth, target, targetOffset + full * width * depth);
+                packPanel(
+                        first + full * width,
+                        count - full * width,
+                        width,
+                        firstDepth,
+                        depth,
+                        target,
+                        targetOffset + full * width * depth);
             }
             return;
         }

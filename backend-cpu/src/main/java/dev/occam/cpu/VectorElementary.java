@@ -13,7 +13,6 @@ final class VectorElementary {
     /** From here on all numbers are whole. */
     private static final float FLOOR_LIMIT = 0x1p23f;
 
-
     private VectorElementary() {}
 
     static FloatVector exp(FloatVector argument) {

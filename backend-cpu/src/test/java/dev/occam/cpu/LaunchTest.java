@@ -55,6 +55,11 @@ final class LaunchTest {
                         new Instruction.Store(2, View.of(0, List.of(0)), 4)));
 
         float[][] results = RandomProgramTest.run(program, List.of(x, y, sum), 2);
+        for (Lanes lanes : Lanes.values()) {
+            float[][] fused = RandomProgramTest.run(program, List.of(x, y, sum), 2, lanes, true);
+            assertThat(fused[1]).isEqualTo(results[1]);
+            assertThat(fused[2]).isEqualTo(results[2]);
+        }
 
         for (int i = 0; i < y.length; i++) {
             assertThat(Float.compare(results[1][i], i < size ? x[i] + 1 : Float.NaN))

@@ -46,7 +46,7 @@ final class RandomProgramTest {
         return run(program, buffers, threads, Lanes.ONE, false);
     }
 
-    private static float[][] run(Program program, List<float[]> buffers, int threads, Lanes lanes, boolean fused) {
+    static float[][] run(Program program, List<float[]> buffers, int threads, Lanes lanes, boolean fused) {
         try (CpuDevice device = new CpuDevice(threads, "test", lanes)) {
             if (fused) {
                 device.fuseAtOnce();

@@ -111,6 +111,8 @@ final class ExplainCommand implements Callable<Integer> {
             json.put("shape", row.shape().sizes());
             json.put("rules", row.rules());
             json.put("values", row.shape().elements());
+            json.put("frozen", row.frozen());
+            json.put("aliases", row.aliases());
             rows.add(json);
         }
         Map<String, Object> json = new LinkedHashMap<>();

@@ -45,10 +45,10 @@ final class StartText {
         Table table = new Table("", "weight", "role", "shape", "rules", ">values");
         for (Coverage.Row row : coverage.rows()) {
             table.row(
-                    row.weight(),
+                    names(row),
                     row.role().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     row.shape().toString(),
-                    row.rules().isEmpty() ? "-" : String.join("\n", row.rules()),
+                    rules(row),
                     Text.count(row.shape().elements()));
         }
         List<String> lines = new ArrayList<>(table.lines(style));
@@ -58,6 +58,18 @@ final class StartText {
             Text.wrap("warning: " + warning, Session.WIDTH).forEach(line -> lines.add(style.warning(line)));
         }
         return lines;
+    }
+
+    /** A weight that several layers use has a name in each. */
+    private static String names(Coverage.Row row) {
+        return row.aliases().isEmpty() ? row.weight() : row.weight() + "\n= " + String.join("\n= ", row.aliases());
+    }
+
+    private static String rules(Coverage.Row row) {
+        if (row.frozen()) {
+            return "frozen";
+        }
+        return row.rules().isEmpty() ? "-" : String.join("\n", row.rules());
     }
 
     private static void add(List<String> lines, Style style, String label, String text) {

@@ -133,11 +133,21 @@ class OtherCommandsTest {
     }
 
     @Test
+    void explainSaysWhatIsFrozenAndWhatSeveralLayersUse() {
+        run.of("explain");
+        assertThat(run.out)
+                .containsPattern("\nbase.weight +weight +\\[64, 64\\] +frozen +4,096\n= 2.weight\n= 4.weight\n");
+    }
+
+    @Test
     void explainWithJsonHoldsTheCoverageTable() throws IOException {
         run.of("explain", "--json");
 
         assertThat(run.json().at("/coverage/rows/0/weight").asText()).isEqualTo("hidden.weight");
         assertThat(run.json().at("/coverage/rows/0/values").asInt()).isEqualTo(8192);
+        assertThat(run.json().at("/coverage/rows/0/frozen").asBoolean()).isFalse();
+        assertThat(run.json().at("/coverage/rows/2/frozen").asBoolean()).isTrue();
+        assertThat(run.json().at("/coverage/rows/2/aliases/1").asText()).isEqualTo("4.weight");
         assertThat(run.json().at("/memory_bytes/weights").asInt()).isEqualTo(38_440);
     }
 

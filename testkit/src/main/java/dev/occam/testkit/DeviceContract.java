@@ -114,6 +114,18 @@ public interface DeviceContract extends BackendUnderTest {
     }
 
     @Test
+    default void aLaunchWithAClosedBufferIsRefused() {
+        try (Device device = open(1);
+                Buffer from = device.allocate(4)) {
+            Buffer to = device.allocate(4);
+            Launch launch = Programs.copy(device, from, to, 4);
+            to.close();
+            assertThrows(IllegalStateException.class, () -> launch.run(new Arguments(0)), "run");
+            device.finish();
+        }
+    }
+
+    @Test
     default void aBufferOfAnotherDeviceIsRefused() {
         try (Device device = open(1);
                 Device other = open(1);

@@ -4,7 +4,9 @@ import dev.occam.plugin.Role;
 import dev.occam.plugin.Site;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -24,6 +26,7 @@ public final class FixedSite implements Site {
     private final int batchSize;
     private final int trainingSize;
     private final List<Tensor> draws = new ArrayList<>();
+    private final Deque<Integer> given = new ArrayDeque<>();
 
     /** A site for weights of this role and shape, which started at 0. */
     public FixedSite(Role role, Shape shape) {
@@ -36,6 +39,13 @@ public final class FixedSite implements Site {
         this.initial = Tensor.input("initial", shape);
         this.batchSize = batchSize;
         this.trainingSize = trainingSize;
+    }
+
+    /** The same site; what it draws next are the random numbers of these sites. */
+    FixedSite drawing(List<Integer> sites) {
+        given.clear();
+        given.addAll(sites);
+        return this;
     }
 
     /** Whether these random numbers were drawn here. */
@@ -80,7 +90,8 @@ public final class FixedSite implements Site {
 
     @Override
     public Tensor uniform(Shape shape) {
-        draws.add(Tensor.random(draws.size(), shape));
+        int number = given.isEmpty() ? draws.size() : given.remove();
+        draws.add(Tensor.random(number, shape));
         return draws.get(draws.size() - 1);
     }
 

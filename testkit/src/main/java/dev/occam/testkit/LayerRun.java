@@ -11,16 +11,19 @@ import dev.occam.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One step of a layer behind {@link Probe.Shift}, whose weight's gradient is that of the layer's activations. */
+/** One step of a layer, or of several uses of it, behind {@link Probe.Shift}, whose weight's gradient is that of the layer's activations. */
 final class LayerRun {
     private static final int BATCH = 4;
 
     private final Engine engine;
     private final Layer layer;
     private final Shape example;
+    private final int uses;
     private final Dataset data;
 
-    LayerRun(Engine engine, Layer layer, Shape example) {
+    /** @param uses how often the layer is used, one after another; several only if it keeps the shape */
+    LayerRun(Engine engine, Layer layer, Shape example, int uses) {
+        this.uses = uses;
         this.engine = engine;
         this.layer = layer;
         this.example = example;
@@ -39,7 +42,11 @@ final class LayerRun {
         Formula(boolean training, Map<String, float[]> weights) {
             DeclaredWeights shift = new DeclaredWeights(training);
             DeclaredWeights own = new DeclaredWeights(training);
-            y = layer.forward(new Probe.Shift().forward(x, shift), own);
+            Tensor activations = new Probe.Shift().forward(x, shift);
+            for (int use = 0; use < uses; use++) {
+                activations = layer.forward(activations, own);
+            }
+            y = activations;
             shift.all().forEach((name, weight) -> inputs.put("0." + name, weight.tensor()));
             own.all().forEach((name, weight) -> inputs.put("1." + name, weight.tensor()));
             bindings.input(x, Runs.wide(data.features()));
@@ -80,10 +87,10 @@ final class LayerRun {
     }
 
     private TrainingSpecBuilder run(double rate) {
-        return Probe.model(data, 1)
-                .layer(layer)
-                .layer("flatten")
-                .optimizer("sgd", Map.of("lr", rate))
-                .fullBatch();
+        TrainingSpecBuilder run = Probe.model(data, 1).layer(layer);
+        for (int use = 1; use < uses; use++) {
+            run.layerSameAs("1");
+        }
+        return run.layer("flatten").optimizer("sgd", Map.of("lr", rate)).fullBatch();
     }
 }

@@ -5,7 +5,9 @@ import dev.occam.TrainedModel;
 import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpecBuilder;
+import dev.occam.tensor.Shape;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,12 +19,27 @@ import org.junit.jupiter.api.io.TempDir;
 public interface LayerTrainingContract extends LayerContract, TrainingUnderTest {
     @Test
     default void derivedGradientsAreThoseOfDifferences() {
-        new LayerRun(engine(), plugin(), example()).checkGradients();
+        new LayerRun(engine(), plugin(), example(), 1).checkGradients();
+    }
+
+    @Test
+    default void bothUsesOfALayerTrainItsWeights() {
+        Shape output = new LayerTrial(plugin(), example(), 2, true).output();
+        if (output.without(List.of(0)).equals(example())) {
+            new LayerRun(engine(), plugin(), example(), 2).checkGradients();
+        }
+    }
+
+    @Test
+    default void aFrozenLayerIsLeftAsItIs(@TempDir Path folder) {
+        if (!new LayerTrial(plugin(), example(), 2, true).declared().isEmpty()) {
+            new FrozenRun(engine(), network().build()).check(folder);
+        }
     }
 
     @Test
     default void predictionsAreThoseOfTheFormula() {
-        new LayerRun(engine(), plugin(), example()).checkPredictions();
+        new LayerRun(engine(), plugin(), example(), 1).checkPredictions();
     }
 
     @Test

@@ -43,6 +43,11 @@ public interface OptimizerTrainingContract extends OptimizerContract, TrainingUn
     }
 
     @Test
+    default void frozenWeightsAreLeftAsTheyAre(@TempDir Path folder) {
+        new FrozenRun(engine(), network().build()).check(folder);
+    }
+
+    @Test
     default void aRunThatIsInterruptedAndResumedEndsInTheSameBits(@TempDir Path folder) {
         Runs.requireSameBits(
                 Runs.weights(engine(), network()),

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -121,6 +122,19 @@ public interface PluginContract {
             OptionSchema.values(plugin)
                     .forEach((option, value) -> texts.put(option, Records.isPlain(value) ? value.toString() : value));
             assertEquals(plugin, schema.create(texts, catalog), "the plugin made from the texts " + texts);
+        }
+    }
+
+    @Test
+    default void noOptionHasANameThatSpecsKeepForThemselves() {
+        Plugin plugin = plugin();
+        Set<String> taken = plugin instanceof Layer
+                ? Set.of("as", "frozen", "same-as")
+                : plugin instanceof Regularizer ? Set.of("on", "after", "schedule") : Set.of();
+        for (String option : OptionSchema.values(plugin).keySet()) {
+            assertTrue(
+                    !taken.contains(option),
+                    "the option \"%s\" cannot be set: in a spec it says where the plugin goes".formatted(option));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.occam.testkit;
 
 import dev.occam.Choice;
 import dev.occam.DataChoice;
+import dev.occam.Engine;
+import dev.occam.TrainedModel;
 import dev.occam.TrainingSpecBuilder;
 import dev.occam.data.Dataset;
 import dev.occam.data.Targets;
@@ -13,6 +15,8 @@ import dev.occam.plugin.Schedule;
 import dev.occam.plugin.Weights;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,7 @@ final class Probe {
     static final String WEIGHT = "0.weight";
     static final String BIAS = "0.bias";
     static final double RATE = 0.1;
+    static final long SEED = 11;
 
     private Probe() {}
 
@@ -78,15 +83,29 @@ final class Probe {
      * @param scale of the weights at the start
      */
     static TrainingSpecBuilder run(Shape weight, double[][] gradients, double scale) {
-        return model(
-                        new Dataset(
-                                "zeros",
-                                weight.sizes(),
-                                new float[gradients.length * weight.elements()],
-                                targets(gradients)),
-                        scale)
+        return model(zeros(weight, gradients), scale).layer("flatten").batch(1);
+    }
+
+    /** The same with the weight in two places, so that its gradient is twice the given one. */
+    static TrainingSpecBuilder twice(Shape weight, double[][] gradients, double scale) {
+        return model(zeros(weight, gradients), scale)
+                .layerSameAs("0")
                 .layer("flatten")
                 .batch(1);
+    }
+
+    private static Dataset zeros(Shape weight, double[][] gradients) {
+        return new Dataset(
+                "zeros", weight.sizes(), new float[gradients.length * weight.elements()], targets(gradients));
+    }
+
+    /** Writes a model whose weight has these values, for runs that start from it. */
+    static void write(Engine engine, Shape weight, double[] values, Path file) {
+        double[] minus = Arrays.stream(values).map(value -> -value).toArray();
+        TrainingSpecBuilder step = run(weight, new double[][] {minus}, 0).optimizer("sgd", Map.of("lr", 1.0));
+        try (TrainedModel model = Runs.train(engine, step.build()).model()) {
+            model.save(file);
+        }
     }
 
     /** A model that begins with {@link Shift}; it needs layers that end in as many columns as the data have. */
@@ -97,6 +116,7 @@ final class Probe {
                 .loss(Choice.of(new Slope()))
                 .optimizer("sgd", Map.of("lr", RATE))
                 .shuffle(false)
+                .seed(SEED)
                 .epochs(1)
                 .threads(1);
     }

@@ -16,6 +16,7 @@ import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Step;
 import dev.occam.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
  * }</pre>
  */
 public interface RegularizerTrainingContract extends RegularizerContract, TrainingUnderTest {
-    /** A short run, without the rule, of a network on which the rule can act; made anew each time. */
+    /**
+     * A short run, without the rule, of a network on which the rule can act, with weights in two layers or more; made anew each
+     * time.
+     */
     default TrainingSpecBuilder run() {
         return Runs.classification(List.of(5))
                 .layer("dense", Map.of("units", 6))
@@ -55,31 +59,69 @@ public interface RegularizerTrainingContract extends RegularizerContract, Traini
         for (double scale : new double[] {1e-4, 1, 30}) {
             // One step from large weights, since several may run away from them.
             double[][] gradients = Probe.gradients(scale > 1 ? 1 : 3, weights().elements(), scale);
-            RuleSteps steps = new RuleSteps(plugin(), weights(), start(scale), gradients.length);
-            if (steps.isRandom()) {
-                return;
-            }
-            TrainingResult result = Runs.train(
-                    engine(),
-                    Probe.run(weights(), gradients, scale).regularizer(plugin()).build());
-            Map<String, Double> reported = result.history().get(0).penalties();
-            float[] trained = Runs.weights(result).get(Probe.WEIGHT);
-            for (double[] gradient : gradients) {
-                steps.step(gradient);
-            }
-            Runs.requireClose(
-                    steps.values(),
-                    trained,
-                    1e-5,
-                    "the weight after %d steps, from weights of size %s".formatted(gradients.length, scale)
-                            + ", against the rule's formulas and the difference quotients of its penalty");
-            double penalty = steps.penalty(Runs.wide(trained));
-            assertEquals(
-                    penalty,
-                    reported.getOrDefault(plugin().name(), 0.0),
-                    1e-5 * Math.abs(penalty),
-                    "the reported penalty, against penalty + proxPenalty of the trained weight");
+            checkSteps(
+                    Probe.run(weights(), gradients, scale), start(scale), gradients, "from weights of size " + scale);
         }
+    }
+
+    @Test
+    default void aStepFromEveryKindOfValueIsThatOfTheFormulas(@TempDir Path folder) {
+        if (!actsOnWeightsAlone()) {
+            return;
+        }
+        double[] kinds = {0, 1e-3, -1e-3, 1, -1, 10, -10};
+        double[] start = new double[weights().elements()];
+        Arrays.setAll(start, i -> (float) kinds[i % kinds.length]);
+        Path file = folder.resolve("start.safetensors");
+        Probe.write(engine(), weights(), start, file);
+        double[][] gradients = Probe.gradients(1, start.length, 1);
+        checkSteps(Probe.run(weights(), gradients, 1).init(file), start, gradients, "from 0, ±0.001, ±1 and ±10");
+    }
+
+    @Test
+    default void aWeightInTwoPlacesIsRegularizedOnce() {
+        if (!actsOnWeightsAlone()) {
+            return;
+        }
+        double[][] gradients = Probe.gradients(3, weights().elements(), 1);
+        double[][] sums = Arrays.stream(gradients)
+                .map(gradient -> Arrays.stream(gradient).map(g -> 2 * g).toArray())
+                .toArray(double[][]::new);
+        checkSteps(Probe.twice(weights(), gradients, 1), start(1), sums, "of a weight in two places");
+    }
+
+    /**
+     * Holds a run, the rule and its report against the formulas.
+     *
+     * @param gradients of the data loss by the weight in each step
+     */
+    private void checkSteps(TrainingSpecBuilder run, double[] start, double[][] gradients, String which) {
+        // A recording rule says which random numbers the engine gave it; others are trained with as they are.
+        Regularizer rule = RuleSteps.isRandom(plugin(), weights()) ? new Draws.Recording(plugin()) : plugin();
+        TrainingResult result = Runs.train(engine(), run.regularizer(rule).build());
+        RuleSteps steps = new RuleSteps(plugin(), weights(), start, gradients.length, Draws.take());
+        Map<String, Double> reported = result.history().get(0).penalties();
+        float[] trained = Runs.weights(result).get(Probe.WEIGHT);
+        for (double[] gradient : gradients) {
+            steps.step(gradient);
+        }
+        Runs.requireClose(
+                steps.values(),
+                trained,
+                1e-5,
+                "the weight after %d steps, %s".formatted(gradients.length, which)
+                        + ", against the rule's formulas and the difference quotients of its penalty");
+        double penalty = steps.penalty(Runs.wide(trained));
+        assertEquals(
+                penalty,
+                reported.getOrDefault(plugin().name(), 0.0),
+                1e-5 * Math.abs(penalty),
+                "the reported penalty, against penalty + proxPenalty of the trained weight");
+    }
+
+    @Test
+    default void frozenWeightsAreLeftAsTheyAre(@TempDir Path folder) {
+        new FrozenRun(engine(), run().regularizer(choice(plugin())).build()).check(folder);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.occam.plugin.Role;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 
 /** Steps of a rule beside stochastic gradient descent: its formulas in double precision, its gradients by differences. */
 final class RuleSteps {
@@ -23,8 +24,11 @@ final class RuleSteps {
     private double[] values;
     private int number;
 
-    /** @param start the weight before the first step of a run of this many steps of one example each */
-    RuleSteps(Regularizer rule, Shape shape, double[] start, int steps) {
+    /**
+     * @param start the weight before the first step of a run of this many steps of one example each
+     * @param draws the sites of the random numbers that each hook gets; any where a hook is missing
+     */
+    RuleSteps(Regularizer rule, Shape shape, double[] start, int steps, Map<String, List<Integer>> draws) {
         site = new FixedSite(Role.WEIGHT, shape, 1, steps);
         initial = start.clone();
         values = start.clone();
@@ -32,17 +36,23 @@ final class RuleSteps {
         in = Tensor.input("in", shape);
         update = Tensor.input("update", shape);
         slope = Tensor.input("slope", shape);
-        loss = rule.weight(w, site).mul(slope).sum().add(rule.penalty(w, site));
-        gradient = rule.gradient(in, site);
-        decay = rule.decay(w, update, site).expand(shape);
-        prox = rule.prox(in, site.learningRate(), site);
-        project = rule.project(in, site);
+        loss = rule.weight(w, at("weight", draws)).mul(slope).sum().add(rule.penalty(w, site));
+        gradient = rule.gradient(in, at("gradient", draws));
+        decay = rule.decay(w, update, at("decay", draws)).expand(shape);
+        prox = rule.prox(in, site.learningRate(), at("prox", draws));
+        project = rule.project(in, at("project", draws));
         penalty = rule.penalty(w, site).add(rule.proxPenalty(w, site));
     }
 
+    private FixedSite at(String hook, Map<String, List<Integer>> draws) {
+        return site.drawing(draws.getOrDefault(hook, List.of()));
+    }
+
     /** Whether random numbers take part, whose sites only the engine knows. */
-    boolean isRandom() {
-        return List.of(loss, gradient, decay, prox, project).stream().anyMatch(Formulas::isRandom);
+    static boolean isRandom(Regularizer rule, Shape shape) {
+        RuleSteps steps = new RuleSteps(rule, shape, new double[shape.elements()], 1, Map.of());
+        return List.of(steps.loss, steps.gradient, steps.decay, steps.prox, steps.project).stream()
+                .anyMatch(Formulas::isRandom);
     }
 
     /** One step where the data loss has this gradient by the weight as the model sees it. */
@@ -79,6 +89,8 @@ final class RuleSteps {
 
     private Bindings.Builder bindings() {
         return site.bindings()
+                .seed(Probe.SEED)
+                .step(number)
                 .scalar(site.learningRate(), Probe.RATE)
                 .scalar(site.number(), number)
                 .input(site.initial(), initial);

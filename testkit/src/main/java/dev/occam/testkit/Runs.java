@@ -5,6 +5,7 @@ import dev.occam.DataChoice;
 import dev.occam.Engine;
 import dev.occam.EngineProvider;
 import dev.occam.EpochReport;
+import dev.occam.LayerChoice;
 import dev.occam.Occam;
 import dev.occam.RunOptions;
 import dev.occam.TrainedModel;
@@ -75,6 +76,29 @@ final class Runs {
     /** The same for layers of their own: all that classifies lies behind them. */
     static TrainingSpecBuilder thenClassify(TrainingSpecBuilder run) {
         return run.layer("flatten").layer("dense", Map.of("units", 3));
+    }
+
+    /** The same run of these layers from the weights of a file. */
+    static TrainingSpec from(Path file, TrainingSpec spec, List<LayerChoice> model) {
+        return new TrainingSpec(
+                spec.data(),
+                model,
+                spec.loss(),
+                spec.optimizer(),
+                spec.regularizers(),
+                spec.strategies(),
+                spec.schedule(),
+                spec.epochs(),
+                spec.batch(),
+                spec.validation(),
+                spec.earlyStopping(),
+                spec.keepBest(),
+                spec.clipping(),
+                spec.shuffle(),
+                spec.seed(),
+                spec.backend(),
+                spec.threads(),
+                Optional.of(file));
     }
 
     static TrainingResult train(Engine engine, TrainingSpec spec) {

@@ -58,6 +58,19 @@ class DeviceDefectsTest {
     }
 
     @Test
+    void aLaunchThatUsesAClosedBufferIsFound() {
+        DefectiveDevice.caught(
+                DefectiveDevice.launching(launch -> arguments -> {
+                    try {
+                        launch.run(arguments);
+                    } catch (IllegalStateException e) {
+                        arguments.random(0, 0); // as if nothing had happened
+                    }
+                }),
+                DeviceContract::aLaunchWithAClosedBufferIsRefused);
+    }
+
+    @Test
     void launchesThatWaitTooLongAreFound() {
         DefectiveDevice.caught(
                 DefectiveDevice.launching(launch -> {

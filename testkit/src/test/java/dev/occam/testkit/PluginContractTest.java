@@ -3,8 +3,11 @@ package dev.occam.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.occam.plugin.Layer;
 import dev.occam.plugin.Plugin;
 import dev.occam.plugin.Schedule;
+import dev.occam.plugin.Weights;
+import dev.occam.tensor.Tensor;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,6 +73,14 @@ class PluginContractTest {
     }
 
     @Test
+    void anOptionThatNoSpecCanSetIsFound() {
+        caught(
+                () -> new Cold(true),
+                PluginContract::noOptionHasANameThatSpecsKeepForThemselves,
+                "the option \"frozen\" cannot be set");
+    }
+
+    @Test
     void whatAConstructorLeavesBehindIsFound() {
         Locale before = Locale.getDefault();
         assertThat(new Touching()).isNotNull(); // so that only the class that the contract loads is told to touch
@@ -130,6 +141,17 @@ class PluginContractTest {
     public record Arrays(double[] rates) implements Plugin {
         public Arrays() {
             this(new double[1]);
+        }
+    }
+
+    public record Cold(boolean frozen) implements Layer {
+        public Cold() {
+            this(false);
+        }
+
+        @Override
+        public Tensor forward(Tensor x, Weights weights) {
+            return x;
         }
     }
 

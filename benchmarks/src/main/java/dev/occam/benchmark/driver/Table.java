@@ -5,8 +5,6 @@ import java.util.Locale;
 
 /** Verdicts as lines of at most 80 characters. */
 final class Table {
-    private static final String LINE = "%-27s %1s %8s %-4s %-10s %8s %5s %5s %-3s";
-
     private Table() {}
 
     static String of(List<Verdict> verdicts) {
@@ -31,7 +29,8 @@ final class Table {
     }
 
     private static String line(Object... columns) {
-        return String.format(Locale.ROOT, LINE, columns).stripTrailing() + "\n";
+        return String.format(Locale.ROOT, "%-27s %1s %8s %-4s %-10s %8s %5s %5s %-3s", columns)
+                        .stripTrailing() + "\n";
     }
 
     /** What the columns mean. */

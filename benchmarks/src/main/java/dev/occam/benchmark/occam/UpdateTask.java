@@ -49,8 +49,7 @@ public final class UpdateTask implements Task {
                 scalars,
                 new RunFacts(LEARNING_RATE, LEARNING_RATE, 1, 1, 1),
                 Strategies.NONE);
-        executions =
-                plans.updates(update.sum()).stream().map(memory::prepare).toList();
+        executions = plans.updates(update.sum()).stream().map(memory::prepare).toList();
         memory.write(plans.weights(), Examples.noise(1, Update.WEIGHTS, 0.01));
         memory.write(plans.gradients(), Examples.noise(2, Update.WEIGHTS, 0.001));
         watched = memory.read(plans.weights())[0];

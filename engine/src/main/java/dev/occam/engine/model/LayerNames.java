@@ -1,19 +1,15 @@
 package dev.occam.engine.model;
 
 import dev.occam.plugin.Layer;
-import dev.occam.plugin.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Gives layers their names: what the user says, or the index. */
 public final class LayerNames {
-    private static final Set<String> RESERVED = Set.of("weights", "biases", "all");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
     private LayerNames() {}
@@ -48,18 +44,9 @@ public final class LayerNames {
             problems.add(
                     "model, layer %d: a name is made of letters, digits, - and _ and begins with a letter or _ (as=%s)."
                             .formatted(index, name));
-        } else if (RESERVED.contains(name) || isRole(name)) {
+        } else if (RoleNames.known().contains(name)) {
             problems.add("model, layer %d: \"%s\" is a target of regularizers and cannot name a layer."
                     .formatted(index, name));
         }
-    }
-
-    private static boolean isRole(String name) {
-        for (Role role : Role.values()) {
-            if (role.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -4,6 +4,7 @@ import dev.occam.error.RequestException;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -56,15 +57,15 @@ public final class Network {
         Tracing tracing = new Tracing(register, hooks, training);
         for (ModelLayer layer : layers) {
             Tensor before = x;
-            WeightScope scope = new WeightScope(tracing, layer.index(), layer.name());
+            WeightScope scope = new WeightScope(tracing, layer);
             try {
                 x = layer.layer().forward(x, scope);
                 outputs.add(x);
                 x = hooks.activation(layer, x);
             } catch (IllegalArgumentException e) {
                 throw new RequestException(
-                        "model, %s: %s.\n  It gets %s (batch first)."
-                                .formatted(layer.describe(), e.getMessage(), before.shape()),
+                        "model, %s: %s%s.\n  It gets %s (batch first)."
+                                .formatted(layer.describe(), sharing(layer), e.getMessage(), before.shape()),
                         e);
             }
             requireBatch(layer, before, x);
@@ -72,9 +73,36 @@ public final class Network {
         return new Formula(examples, outputs, x, tracing.updated());
     }
 
+    private static String sharing(ModelLayer layer) {
+        return layer.sharing()
+                .map(owner -> "it uses the weights of " + owner.describe() + ", but ")
+                .orElse("");
+    }
+
     /** All weights, in the order in which the layers declare them. */
     public List<ModelWeight> weights() {
         return weights;
+    }
+
+    /** The weights that are not frozen. */
+    public List<ModelWeight> trained() {
+        return weights.stream().filter(weight -> !weight.frozen()).toList();
+    }
+
+    /** The further names of tensors that several layers use, with the tensor: {@code 2.weight} for {@code 0.weight}. */
+    public Map<String, ModelTensor> aliases() {
+        Map<String, ModelTensor> aliases = new LinkedHashMap<>();
+        for (ModelLayer layer : layers) {
+            layer.sharing()
+                    .ifPresent(owner -> tensors.stream()
+                            .filter(tensor -> tensor.layer() == owner.index())
+                            .forEach(tensor -> aliases.put(
+                                    layer.name()
+                                            + tensor.name()
+                                                    .substring(owner.name().length()),
+                                    tensor)));
+        }
+        return aliases;
     }
 
     /** What training carries from step to step without a gradient, in the order in which the layers declare it. */

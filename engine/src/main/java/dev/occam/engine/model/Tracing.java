@@ -36,7 +36,8 @@ final class Tracing {
         return updated.getOrDefault(state, state.input());
     }
 
-    void update(String name, Tensor next) {
+    /** @param kept whether the state is that from now on */
+    void update(String name, Tensor next, boolean kept) {
         ModelState state = declared.get(name);
         if (state == null) {
             throw new IllegalArgumentException("%s was updated before it was declared as a state".formatted(name));
@@ -45,7 +46,7 @@ final class Tracing {
             throw new IllegalArgumentException(
                     "the state %s has the shape %s and cannot become %s".formatted(name, state.shape(), next.shape()));
         }
-        if (training) {
+        if (kept) {
             updated.put(state, next);
         }
     }

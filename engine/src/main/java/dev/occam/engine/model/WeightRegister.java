@@ -27,12 +27,19 @@ final class WeightRegister {
     }
 
     /** The weight of this name: the one that is there, or a new one. */
-    ModelWeight weight(String name, int layer, Role role, Shape shape, Initializer initializer) {
+    ModelWeight weight(String name, ModelLayer layer, Role role, Shape shape, Initializer initializer) {
         ModelWeight known = weights.get(name);
         if (known == null) {
             requireFree(name, states.containsKey(name));
-            ModelWeight added =
-                    new ModelWeight(weights.size(), name, layer, role, shape, initializer, Tensor.input(name, shape));
+            ModelWeight added = new ModelWeight(
+                    weights.size(),
+                    name,
+                    layer.index(),
+                    role,
+                    shape,
+                    initializer,
+                    layer.frozen().contains(role),
+                    Tensor.input(name, shape));
             weights.put(name, added);
             return added;
         }

@@ -209,29 +209,7 @@ final class Simplifier {
                             ? Tensor.constant(constant.getAsDouble()).expand(narrow)
                             : operand.operands().get(0));
         }
-        return apply(((Apply) node.operation()).function(), few).expand(node.shape());
-    }
-
-    /** An operation on these operands. */
-    static Tensor apply(Elementwise function, List<Tensor> operands) {
-        Tensor a = operands.get(0);
-        return switch (function) {
-            case NEG -> a.neg();
-            case ABS -> a.abs();
-            case SQRT -> a.sqrt();
-            case EXP -> a.exp();
-            case LOG -> a.log();
-            case TANH -> a.tanh();
-            case FLOOR -> a.floor();
-            case ADD -> a.add(operands.get(1));
-            case SUB -> a.sub(operands.get(1));
-            case MUL -> a.mul(operands.get(1));
-            case DIV -> a.div(operands.get(1));
-            case MIN -> a.min(operands.get(1));
-            case MAX -> a.max(operands.get(1));
-            case LT -> a.lt(operands.get(1));
-            case SELECT -> a.select(operands.get(1), operands.get(2));
-        };
+        return Tensor.of(((Apply) node.operation()).function(), few).expand(node.shape());
     }
 
     /** The value of a node that is the same constant everywhere. */

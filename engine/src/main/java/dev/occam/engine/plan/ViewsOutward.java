@@ -60,7 +60,7 @@ final class ViewsOutward {
                             ? Tensor.constant(constant.getAsDouble()).expand(like.shape())
                             : operand.apply(each));
         }
-        return Simplifier.apply(((Apply) node.operation()).function(), operands);
+        return Tensor.of(((Apply) node.operation()).function(), operands);
     }
 
     /** Whether a shape cuts some axis of another into several and joins none: whatever is linear in it stays so. */

@@ -6,27 +6,30 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The frame of a page that needs nothing else: no scripts, no fonts, no other files. */
-final class Page {
+public final class Page {
     private Page() {}
 
     /** @param body HTML, as it is */
-    static String of(String title, CharSequence body) {
+    public static String of(String title, CharSequence body) {
         String escaped = Html.escape(title);
-        return new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append(
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n")
-                .append("<title>")
-                .append(escaped)
-                .append(" – Occam</title>\n<style>\n")
-                .append(style())
-                .append("</style>\n</head>\n<body>\n")
-                .append("<header><p class=\"brand\">Occam</p><h1>")
-                .append(escaped)
-                .append("</h1></header>\n<main>\n")
-                .append(body)
-                .append("</main>\n</body>\n</html>\n")
-                .toString();
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+                <title>%1$s – Occam</title>
+                <style>
+                %2$s</style>
+                </head>
+                <body>
+                <header><p class="brand">Occam</p><h1>%1$s</h1></header>
+                <main>
+                %3$s</main>
+                </body>
+                </html>
+                """.formatted(escaped, style(), body);
     }
 
     private static String style() {

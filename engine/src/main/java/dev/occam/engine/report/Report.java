@@ -136,6 +136,12 @@ final class Report {
         html.append(new LineChart(title, curves, first, Optional.of(data.bestEpoch()), mayBeLogarithmic).html());
     }
 
+    private static List<String> names(Coverage.Row row) {
+        List<String> names = new ArrayList<>(List.of(row.weight()));
+        names.addAll(row.aliases());
+        return names;
+    }
+
     private void coverage() {
         Coverage coverage = data.coverage();
         html.append(
@@ -145,11 +151,11 @@ final class Report {
             html.append(
                     "<tr><td>%s</td><td>%s</td><td class=\"nowrap\">%s</td><td>%s</td><td class=\"n\">%s</td></tr>\n"
                             .formatted(
-                                    Html.escape(row.weight()),
+                                    Html.escape(String.join(" = ", names(row))),
                                     row.role().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                                     Html.escape(row.shape().toString()),
                                     row.rules().isEmpty()
-                                            ? "–"
+                                            ? row.frozen() ? "frozen" : "–"
                                             : String.join(
                                                     "<br>",
                                                     row.rules().stream()

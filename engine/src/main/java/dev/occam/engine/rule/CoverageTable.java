@@ -1,6 +1,7 @@
 package dev.occam.engine.rule;
 
 import dev.occam.Coverage;
+import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.model.ModelWeight;
 import dev.occam.engine.model.Network;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** Which rule acts on what. */
 public final class CoverageTable {
@@ -16,19 +18,24 @@ public final class CoverageTable {
 
     /** @param strategies what each strategy does, a line each */
     public static Coverage of(Network network, List<Rule> rules, List<String> strategies, List<String> warnings) {
-        List<Coverage.Row> rows =
-                network.weights().stream().map(weight -> row(weight, rules)).toList();
+        List<Coverage.Row> rows = network.weights().stream()
+                .map(weight -> row(weight, rules, network.aliases()))
+                .toList();
         List<String> activations = activations(network, rules);
         activations.addAll(strategies);
         return new Coverage(rows, activations, warnings, hash(rows, activations));
     }
 
-    private static Coverage.Row row(ModelWeight weight, List<Rule> rules) {
+    private static Coverage.Row row(ModelWeight weight, List<Rule> rules, Map<String, ModelTensor> aliases) {
         List<String> texts = rules.stream()
                 .filter(rule -> rule.covers(weight))
                 .map(Rule::text)
                 .toList();
-        return new Coverage.Row(weight.name(), weight.role(), weight.shape(), texts);
+        List<String> others = aliases.entrySet().stream()
+                .filter(alias -> alias.getValue().equals(weight))
+                .map(Map.Entry::getKey)
+                .toList();
+        return new Coverage.Row(weight.name(), weight.role(), weight.shape(), texts, weight.frozen(), others);
     }
 
     private static List<String> activations(Network network, List<Rule> rules) {
@@ -57,6 +64,8 @@ public final class CoverageTable {
                     .append('\t')
                     .append(row.shape());
             row.rules().forEach(rule -> text.append('\t').append(rule));
+            row.aliases().forEach(alias -> text.append("\talso ").append(alias));
+            text.append(row.frozen() ? "\tfrozen" : "");
             text.append('\n');
         }
         activations.forEach(line -> text.append(line).append('\n'));

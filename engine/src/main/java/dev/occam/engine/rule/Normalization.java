@@ -9,20 +9,28 @@ import dev.occam.plugin.Role;
 public final class Normalization {
     private Normalization() {}
 
-    /** Whether the next layer that has weights normalizes, so that the size of this weight does not matter. */
+    /**
+     * Whether behind each layer that uses this weight the next one that has weights normalizes, so that the weight's size does
+     * not matter.
+     */
     public static boolean follows(ModelWeight weight, Network network) {
         return weight.role() == Role.WEIGHT
                 && network.layers().stream()
-                        .skip(weight.layer() + 1L)
-                        .filter(layer -> network.weights().stream().anyMatch(other -> other.layer() == layer.index()))
-                        .findFirst()
-                        .filter(layer -> isAt(layer, network))
-                        .isPresent();
+                        .filter(layer -> isOf(weight, layer))
+                        .allMatch(layer -> network.layers().stream()
+                                .skip(layer.index() + 1L)
+                                .filter(next -> network.weights().stream().anyMatch(other -> isOf(other, next)))
+                                .findFirst()
+                                .filter(next -> isAt(next, network))
+                                .isPresent());
+    }
+
+    private static boolean isOf(ModelWeight weight, ModelLayer layer) {
+        return weight.layer() == layer.owner().index();
     }
 
     /** Whether this layer normalizes. */
     static boolean isAt(ModelLayer layer, Network network) {
-        return network.weights().stream()
-                .anyMatch(weight -> weight.layer() == layer.index() && weight.role() == Role.NORM_SCALE);
+        return network.weights().stream().anyMatch(weight -> isOf(weight, layer) && weight.role() == Role.NORM_SCALE);
     }
 }

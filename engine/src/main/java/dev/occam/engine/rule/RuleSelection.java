@@ -83,8 +83,19 @@ public final class RuleSelection {
                     rule,
                     "on %s selects no weight of this model.\n  %s"
                             .formatted(String.join("+", names), targets.described()));
+            return weights;
         }
-        return weights;
+        List<ModelWeight> trained =
+                weights.stream().filter(weight -> !weight.frozen()).toList();
+        if (trained.isEmpty()) {
+            problem(
+                    rule,
+                    "on %s selects frozen weights only, and no rule touches those: %s.\n  Leave the rule out, or train them."
+                            .formatted(
+                                    String.join("+", names),
+                                    weights.stream().map(ModelWeight::name).collect(Collectors.joining(", "))));
+        }
+        return trained;
     }
 
     private List<Integer> after(RuleRequest request) {

@@ -3,11 +3,10 @@ package dev.occam.engine.rule;
 import dev.occam.engine.model.ModelLayer;
 import dev.occam.engine.model.ModelWeight;
 import dev.occam.engine.model.Network;
+import dev.occam.engine.model.RoleNames;
 import dev.occam.plugin.Role;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,22 +25,12 @@ final class TargetNames {
 
     /** Which weights a target selects; empty if there is no such target. */
     Optional<Predicate<ModelWeight>> find(String target) {
-        if (target.equals("all")) {
-            return Optional.of(weight -> true);
+        Optional<Set<Role>> roles = RoleNames.find(target);
+        if (roles.isPresent()) {
+            return Optional.of(weight -> roles.get().contains(weight.role()));
         }
-        if (target.equals("weights")) {
-            return Optional.of(weight -> weight.role() == Role.WEIGHT);
-        }
-        if (target.equals("biases")) {
-            return Optional.of(weight -> weight.role() == Role.BIAS);
-        }
-        Optional<Role> role = Arrays.stream(Role.values())
-                .filter(each -> text(each).equals(target))
-                .findFirst();
-        if (role.isPresent()) {
-            return Optional.of(weight -> weight.role() == role.get());
-        }
-        return layer(target).map(layer -> weight -> weight.layer() == layer.index() && weight.role() == Role.WEIGHT);
+        return layer(target)
+                .map(layer -> weight -> weight.layer() == layer.owner().index() && weight.role() == Role.WEIGHT);
     }
 
     /** A layer by name or index. */
@@ -54,8 +43,7 @@ final class TargetNames {
 
     /** All that {@link #find} knows, for suggestions. */
     List<String> known() {
-        Set<String> names = new LinkedHashSet<>(List.of("weights", "biases", "all"));
-        Arrays.stream(Role.values()).map(TargetNames::text).forEach(names::add);
+        Set<String> names = new LinkedHashSet<>(RoleNames.known());
         names.addAll(layerNames());
         return List.copyOf(names);
     }
@@ -76,9 +64,5 @@ final class TargetNames {
                 .map(ModelLayer::describe)
                 .collect(Collectors.joining(", "));
         return "Targets with weights: " + general + (layers.isEmpty() ? "" : "; " + layers) + ".";
-    }
-
-    static String text(Role role) {
-        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

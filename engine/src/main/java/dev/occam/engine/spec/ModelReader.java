@@ -3,11 +3,14 @@ package dev.occam.engine.spec;
 import dev.occam.Choice;
 import dev.occam.LayerChoice;
 import dev.occam.RegularizerChoice;
+import dev.occam.engine.model.RoleNames;
 import dev.occam.plugin.Layer;
 import dev.occam.plugin.Regularizer;
+import dev.occam.plugin.Role;
 import dev.occam.plugin.Schedule;
 import dev.occam.plugin.Strategy;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
 
 /** Reads layers, rules and strategies of a spec, and where the rules apply. */
 final class ModelReader {
+    private static final Set<String> EXTRAS = Set.of("as", "frozen", "same-as");
     private static final Set<String> TARGETS = Set.of("on", "after", "@", "schedule");
 
     private final PluginReader plugins;
@@ -39,14 +43,85 @@ final class ModelReader {
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
-            PluginNode.of("model." + i, items.get(i), Set.of("as"), problems).ifPresent(layer -> {
-                Optional<Layer> plugin = plugins.create(Layer.class, layer);
-                Optional<String> as =
-                        Optional.ofNullable(layer.extras().get("as")).flatMap(entry -> name(entry, names));
-                plugin.ifPresent(made -> layers.add(new LayerChoice(PluginReader.choice(layer.name(), made), as)));
-            });
+            PluginNode.of("model." + i, items.get(i), EXTRAS, problems)
+                    .flatMap(layer -> layer(layer, layers, names))
+                    .ifPresent(layers::add);
         }
         return layers;
+    }
+
+    private Optional<LayerChoice> layer(PluginNode layer, List<LayerChoice> earlier, Set<String> names) {
+        Optional<Layer> plugin = plugins.create(Layer.class, layer);
+        Optional<String> as = Optional.ofNullable(layer.extras().get("as")).flatMap(entry -> name(entry, names));
+        Set<Role> frozen = Optional.ofNullable(layer.extras().get("frozen"))
+                .map(this::frozen)
+                .orElse(Set.of());
+        Optional<LayerChoice> shared = Optional.empty();
+        Optional<String> sameAs = Optional.empty();
+        SpecNode.Entry entry = layer.extras().get("same-as");
+        if (entry != null) {
+            sameAs = Optional.of(String.valueOf(Values.of(entry.value())));
+            shared = shared(entry, earlier);
+            if (!frozen.isEmpty()) {
+                problems.add(
+                        layer.extras().get("frozen").place(),
+                        "A layer that uses the weights of another is frozen where they are: say frozen at %s."
+                                .formatted(Shown.plain(sameAs.get())));
+                frozen = Set.of();
+            }
+        }
+        // A further use without options is that of the same options.
+        Optional<Choice<Layer>> same = shared.map(LayerChoice::layer).filter(choice -> isPlain(layer, choice));
+        if (plugin.isEmpty()) {
+            return Optional.empty();
+        }
+        Choice<Layer> own = PluginReader.choice(layer.name(), plugin.get());
+        return Optional.of(new LayerChoice(same.orElse(own), as, frozen, sameAs));
+    }
+
+    private static boolean isPlain(PluginNode layer, Choice<Layer> other) {
+        return layer.options() instanceof SpecNode.Mapping options
+                && options.entries().isEmpty()
+                && other instanceof Choice.Named<Layer> named
+                && named.name().equals(layer.name());
+    }
+
+    private Optional<LayerChoice> shared(SpecNode.Entry sameAs, List<LayerChoice> earlier) {
+        String name = String.valueOf(Values.of(sameAs.value()));
+        for (int i = 0; i < earlier.size(); i++) {
+            if (earlier.get(i).as().filter(name::equals).isPresent()
+                    || String.valueOf(i).equals(name)) {
+                return Optional.of(earlier.get(i));
+            }
+        }
+        problems.add(
+                sameAs.place(),
+                "same-as must be the name or index of an earlier layer, not %s."
+                        .formatted(sameAs.value().shown()));
+        return Optional.empty();
+    }
+
+    /** True for the whole layer, or roles joined by +. */
+    private Set<Role> frozen(SpecNode.Entry entry) {
+        Object given = Values.of(entry.value());
+        if (given instanceof Boolean whole) {
+            return whole ? EnumSet.allOf(Role.class) : Set.of();
+        }
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String name : String.valueOf(given).split("\\+", -1)) {
+            Optional<Set<Role>> named = RoleNames.find(name.strip());
+            if (named.isEmpty()) {
+                problems.add(
+                        entry.place(),
+                        "frozen must be true, false or roles joined by + (%s), not %s."
+                                .formatted(
+                                        String.join(", ", RoleNames.known()),
+                                        entry.value().shown()));
+                return Set.of();
+            }
+            roles.addAll(named.get());
+        }
+        return roles;
     }
 
     List<RegularizerChoice> regularizers(Fields fields) {

@@ -8,16 +8,21 @@ import dev.occam.TrainingSpec;
 import dev.occam.catalog.OptionSchema;
 import dev.occam.catalog.PluginResolver;
 import dev.occam.engine.data.DataOptions;
+import dev.occam.engine.model.RoleNames;
 import dev.occam.plugin.Layer;
 import dev.occam.plugin.Loss;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Plugin;
 import dev.occam.plugin.Regularizer;
+import dev.occam.plugin.Role;
 import dev.occam.plugin.Schedule;
 import dev.occam.plugin.Strategy;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes a spec with every default, so that it repeats the run even where a later version has others. */
 final class SpecWriter {
@@ -91,7 +96,17 @@ final class SpecWriter {
     private Object layer(LayerChoice layer) {
         Map<String, Object> extras = new LinkedHashMap<>();
         layer.as().ifPresent(name -> extras.put("as", name));
+        layer.sameAs().ifPresent(name -> extras.put("same-as", name));
+        if (!layer.frozen().isEmpty()) {
+            extras.put("frozen", frozen(layer.frozen()));
+        }
         return plugin(Layer.class, layer.layer(), extras);
+    }
+
+    private static Object frozen(Set<Role> roles) {
+        return roles.containsAll(EnumSet.allOf(Role.class))
+                ? true
+                : roles.stream().sorted().map(RoleNames::of).collect(Collectors.joining("+"));
     }
 
     private Object regularizer(RegularizerChoice rule) {

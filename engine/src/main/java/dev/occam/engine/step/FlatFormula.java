@@ -194,7 +194,7 @@ final class FlatFormula {
         Operation operation = node.operation();
         Tensor flat = node;
         if (operation instanceof Operation.Apply apply) {
-            flat = apply(apply.function(), operands);
+            flat = Tensor.of(apply.function(), operands);
         } else if (operation instanceof Operation.Detach) {
             flat = operands.get(0).detach();
         } else if (operation instanceof Operation.Reduce) {
@@ -204,26 +204,5 @@ final class FlatFormula {
         }
         known.put(node, flat);
         return flat;
-    }
-
-    private static Tensor apply(Elementwise function, List<Tensor> operands) {
-        Tensor a = operands.get(0);
-        return switch (function) {
-            case NEG -> a.neg();
-            case ABS -> a.abs();
-            case SQRT -> a.sqrt();
-            case EXP -> a.exp();
-            case LOG -> a.log();
-            case TANH -> a.tanh();
-            case FLOOR -> a.floor();
-            case ADD -> a.add(operands.get(1));
-            case SUB -> a.sub(operands.get(1));
-            case MUL -> a.mul(operands.get(1));
-            case DIV -> a.div(operands.get(1));
-            case MIN -> a.min(operands.get(1));
-            case MAX -> a.max(operands.get(1));
-            case LT -> a.lt(operands.get(1));
-            case SELECT -> a.select(operands.get(1), operands.get(2));
-        };
     }
 }

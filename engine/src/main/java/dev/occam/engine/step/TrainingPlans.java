@@ -110,8 +110,8 @@ public final class TrainingPlans {
                 .toList();
         sums = new Storage("sums", ACTIVITY + onActivity.size());
         UpdateStages updates = new UpdateStages(optimizer, rules, clipping.map(Clipping::scope), scalars, facts);
-        network.weights().forEach(weight -> stages.put(weight, updates.stages(weight)));
-        network.weights().forEach(weight -> updates.parts(weight).ifPresent(formula -> parts.put(weight, formula)));
+        network.trained().forEach(weight -> stages.put(weight, updates.stages(weight)));
+        network.trained().forEach(weight -> updates.parts(weight).ifPresent(formula -> parts.put(weight, formula)));
         shares = new ShareReport(this.rules, parts);
         groups = groups();
         penalties = new PenaltyReport(
@@ -119,9 +119,10 @@ public final class TrainingPlans {
                 groups.stream().map(group -> reported(stages.get(group.get(0)))).toList());
         layout = layout(network, groups);
         weights = new Storage("weights", layout.size());
-        gradients = new Storage("gradients", layout.size());
-        initial = new Storage("initial weights", layout.size());
-        optimizer.slots().forEach(slot -> slots.put(slot, new Storage(slot, layout.size())));
+        int trained = layout.sizeUpTo(network.trained());
+        gradients = new Storage("gradients", trained);
+        initial = new Storage("initial weights", trained);
+        optimizer.slots().forEach(slot -> slots.put(slot, new Storage(slot, trained)));
         examples = new Storage("examples", Math.multiplyExact(facts.batchSize(), EvaluationPlans.width(network)));
         targets = new Storage("targets", Math.multiplyExact(facts.batchSize(), form.width()));
         partners = new Storage("partners' targets", strategies.mixup().isPresent() ? targets.size() : 0);
@@ -130,10 +131,11 @@ public final class TrainingPlans {
         renewed = new Storage("renewed statistics", strategies.swa().isPresent() ? layout.size() - firstState() : 0);
     }
 
-    /** Weights that are updated together side by side, then the states. */
+    /** Weights that are updated together side by side, then those that are frozen, and the states. */
     private static WeightLayout layout(Network network, List<List<ModelWeight>> groups) {
         List<ModelTensor> ordered = new ArrayList<>();
         groups.forEach(ordered::addAll);
+        network.weights().stream().filter(ModelWeight::frozen).forEach(ordered::add);
         ordered.addAll(network.states());
         return new WeightLayout(ordered);
     }
@@ -173,12 +175,14 @@ public final class TrainingPlans {
             }
             objective = Zero.is(penalty) ? objective : objective.add(penalty);
         }
-        List<Tensor> with = network.weights().stream().map(ModelWeight::input).toList();
-        List<Tensor> slopes = Gradients.of(objective, with);
-        for (int i = 0; i < with.size(); i++) {
-            int offset = layout.offset(network.weights().get(i));
-            inputs.put(with.get(i), at.from(offset));
-            outputs.add(new Output(slopes.get(i), gradients.from(offset)));
+        for (ModelWeight weight : network.weights()) {
+            inputs.put(weight.input(), at.from(layout.offset(weight)));
+        }
+        List<ModelWeight> trained = network.trained();
+        List<Tensor> slopes =
+                Gradients.of(objective, trained.stream().map(ModelWeight::input).toList());
+        for (int i = 0; i < trained.size(); i++) {
+            outputs.add(new Output(slopes.get(i), gradients.from(layout.offset(trained.get(i)))));
         }
         for (ModelState state : network.states()) {
             Region region = at.from(layout.offset(state));
@@ -248,21 +252,26 @@ public final class TrainingPlans {
     /** The {@link #ascended} weights w + ρ·g/‖g‖; they are w where there is no gradient. */
     public Plan ascent() {
         double rho = strategies.sam().orElseThrow().rho();
-        Tensor w = Tensor.input("w", Shape.of(layout.size()));
+        int trained = gradients.size();
+        Tensor w = Tensor.input("w", Shape.of(trained));
         Tensor g = Tensor.input("g", w.shape());
         Tensor scale = Tensor.constant(rho).div(g.square().sum().sqrt().add(SMALLEST_NORM));
-        return Planner.plan(
-                "ascent",
-                Map.of(w, weights.from(0), g, gradients.from(0)),
-                List.of(new Output(w.add(g.mul(scale)), ascended.from(0))));
+        Map<Tensor, Region> inputs = new HashMap<>(Map.of(w, weights.from(0), g, gradients.from(0)));
+        List<Output> outputs = new ArrayList<>(List.of(new Output(w.add(g.mul(scale)), ascended.from(0))));
+        if (layout.size() > trained) {
+            Tensor others = Tensor.input("others", Shape.of(layout.size() - trained));
+            inputs.put(others, weights.from(trained));
+            outputs.add(new Output(others, ascended.from(trained)));
+        }
+        return Planner.plan("ascent", inputs, outputs);
     }
 
-    /** a ← (1 − s)·a + s·w over all weights and states, with the share s that the host gives. */
+    /** a ← a + s·(w − a) over all weights and states, with the share s that the host gives; what is frozen stays to the bit. */
     public Plan averaging() {
         Tensor w = Tensor.input("w", Shape.of(layout.size()));
         Tensor a = Tensor.input("a", w.shape());
         Tensor s = scalars.averaging();
-        Tensor next = a.mul(Tensor.constant(1).sub(s)).add(w.mul(s));
+        Tensor next = a.add(w.sub(a).mul(s));
         return Planner.plan(
                 "averaging",
                 Map.of(w, weights.from(0), a, average.from(0)),
@@ -321,7 +330,7 @@ public final class TrainingPlans {
     }
 
     private Plan clip(double norm) {
-        Tensor gradient = Tensor.input("gradients", Shape.of(layout.size()));
+        Tensor gradient = Tensor.input("gradients", Shape.of(gradients.size()));
         Tensor factor =
                 Tensor.constant(norm).div(gradient.square().sum().sqrt()).min(Tensor.constant(1));
         return Planner.plan(

@@ -27,6 +27,14 @@ public final class WeightLayout {
         return offsets.get(tensor);
     }
 
+    /** Number of values from the first to the last of these. */
+    public int sizeUpTo(List<? extends ModelTensor> last) {
+        return last.stream()
+                .mapToInt(tensor -> offset(tensor) + tensor.shape().elements())
+                .max()
+                .orElse(0);
+    }
+
     /** Number of values of all of them. */
     public int size() {
         return size;

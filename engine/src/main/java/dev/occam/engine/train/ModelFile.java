@@ -18,14 +18,21 @@ import java.util.Map;
  * @param spec that it was trained by, YAML
  * @param preprocessing of raw data
  * @param columns names of the classes or of the predicted values
- * @param tensors the weights
+ * @param tensors the weights, each once
+ * @param aliases the names that a weight has in further layers which use it, with its name among the tensors; the metadata say
+ *     so as PyTorch's safetensors say it of shared tensors
  */
-public record ModelFile(String spec, Preprocessing preprocessing, List<String> columns, List<NamedTensor> tensors) {
+public record ModelFile(
+        String spec,
+        Preprocessing preprocessing,
+        List<String> columns,
+        List<NamedTensor> tensors,
+        Map<String, String> aliases) {
     private static final String FORMAT = "occam-model-1";
 
     /** Writes all of it, replacing the file whole. */
     public void write(Path file) {
-        Map<String, String> metadata = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>(aliases);
         metadata.put("format", FORMAT);
         metadata.put("spec", spec);
         metadata.put("preprocessing", preprocessing.toJson());
@@ -57,7 +64,18 @@ public record ModelFile(String spec, Preprocessing preprocessing, List<String> c
                 text(file, content, "spec"),
                 Preprocessing.fromJson(text(file, content, "preprocessing")),
                 Arrays.asList(columns.split("\n", -1)),
-                content.tensors());
+                content.tensors(),
+                aliases(content));
+    }
+
+    private static Map<String, String> aliases(SafetensorsFile content) {
+        Map<String, String> aliases = new LinkedHashMap<>();
+        content.metadata().forEach((name, other) -> {
+            if (content.tensor(other).isPresent()) {
+                aliases.put(name, other);
+            }
+        });
+        return aliases;
     }
 
     private static String text(Path file, SafetensorsFile content, String key) {

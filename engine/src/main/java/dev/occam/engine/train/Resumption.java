@@ -8,7 +8,7 @@ import java.nio.file.Path;
 final class Resumption {
     private Resumption() {}
 
-    static void check(Path file, Checkpoint checkpoint, TrainingSetup setup, boolean acceptOtherCoverage) {
+    static void check(Path file, Checkpoint.Identity checkpoint, TrainingSetup setup, boolean acceptOtherCoverage) {
         if (checkpoint.seed() != setup.spec().seed()) {
             throw refuse(
                     file,
@@ -30,7 +30,7 @@ final class Resumption {
                             .formatted(
                                     shortened(checkpoint.coverage()),
                                     shortened(setup.coverage().hash())),
-                    "Resume with the same regularizers, or accept the difference explicitly.");
+                    "Resume with the same regularizers, strategies and frozen layers, or accept the difference explicitly.");
         }
     }
 

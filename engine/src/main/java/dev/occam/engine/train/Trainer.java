@@ -23,6 +23,7 @@ import dev.occam.engine.step.TrainingPlans;
 import dev.occam.error.RequestException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +94,9 @@ final class Trainer implements AutoCloseable {
         keepsBest = setup.spec().keepBest() || setup.spec().earlyStopping().isPresent();
         snapshot = Snapshot.empty(plans);
         next = Snapshot.empty(plans);
-        initial = initialWeights();
-        System.arraycopy(initial, 0, snapshot.weights(), 0, initial.length);
+        float[] start = initialWeights();
+        System.arraycopy(start, 0, snapshot.weights(), 0, start.length);
+        initial = Arrays.copyOf(start, plans.initial().size());
     }
 
     private EvaluationPlans evaluation(int batch, Storage weights) {
@@ -105,7 +107,12 @@ final class Trainer implements AutoCloseable {
         if (setup.spec().init().isPresent()) {
             Path file = setup.spec().init().get();
             return WeightFiles.flat(
-                    file.toString(), "", Safetensors.read(file), setup.network().tensors(), plans.layout());
+                    file.toString(),
+                    "",
+                    Safetensors.read(file),
+                    setup.network(),
+                    setup.network().tensors(),
+                    plans.layout());
         }
         float[] values = new float[plans.layout().size()];
         for (ModelTensor tensor : setup.network().tensors()) {
@@ -126,8 +133,8 @@ final class Trainer implements AutoCloseable {
                 setup.network(),
                 plans.layout(),
                 List.copyOf(plans.slots().keySet()),
-                setup.strategies().averages());
-        Resumption.check(file, checkpoint, setup, acceptOtherCoverage);
+                setup.strategies().averages(),
+                identity -> Resumption.check(file, identity, setup, acceptOtherCoverage));
         for (EpochReport epoch : checkpoint.history()) {
             boolean isBest = best.add(epoch.epoch(), epoch.validation().orElse(epoch.train()));
             history.add(Resumption.marked(epoch, isBest));
@@ -149,6 +156,7 @@ final class Trainer implements AutoCloseable {
                 file.toString(),
                 "weight/",
                 Safetensors.read(file),
+                setup.network(),
                 setup.network().tensors(),
                 plans.layout());
         System.arraycopy(weights, 0, snapshot.weights(), 0, weights.length);
@@ -245,6 +253,11 @@ final class Trainer implements AutoCloseable {
         return isAveraged(epoch) ? snapshot.average() : snapshot.weights();
     }
 
+    /** The weights that a run leaves. */
+    private float[] kept() {
+        return keepsBest && bestWeights.isPresent() ? bestWeights.get() : kept(history.size());
+    }
+
     private EpochReport epochReport(int epoch, Optional<Metrics> validation) {
         Metrics metrics = new Metrics(
                 runner.loss() / train().size(),
@@ -321,7 +334,7 @@ final class Trainer implements AutoCloseable {
 
     /** Metrics of the weights that are kept, on each of these. Training does not go on afterwards. */
     List<Metrics> evaluateKept(List<Dataset> parts) {
-        memory.write(plans.weights(), keepsBest ? bestWeights.orElse(snapshot.weights()) : snapshot.weights());
+        memory.write(plans.weights(), kept());
         return parts.stream().map(evaluator::evaluate).toList();
     }
 
@@ -341,13 +354,13 @@ final class Trainer implements AutoCloseable {
 
     /** The result, with the weights that are kept; the device goes on to the model. */
     TrainingResult result(RunStart start) {
-        boolean fromBest = keepsBest && bestWeights.isPresent();
-        float[] kept = fromBest ? bestWeights.get() : kept(history.size());
+        float[] kept = kept();
         ModelFile file = new ModelFile(
                 setup.specText(),
                 setup.data().preprocessing(),
                 setup.columns(),
-                WeightFiles.tensors("", setup.network().tensors(), plans.layout(), kept));
+                WeightFiles.tensors("", setup.network().tensors(), plans.layout(), kept),
+                WeightFiles.aliases(setup.network()));
         List<Finding> diagnosis =
                 Diagnosis.of(new Inspection(setup, memory, plans, timescales).evidence(kept, history, isStopped()));
         memory.close();

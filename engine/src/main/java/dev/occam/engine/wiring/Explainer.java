@@ -89,9 +89,10 @@ final class Explainer {
         long weights = bytes(plans.layout().size());
         Map<String, Long> memory = new LinkedHashMap<>();
         memory.put("weights", weights);
-        memory.put("gradients", weights);
-        memory.put("optimizer", weights * plans.slots().size());
-        memory.put("initial weights", plans.usesInitial() ? weights : 0);
+        long trained = bytes(plans.gradients().size());
+        memory.put("gradients", trained);
+        memory.put("optimizer", trained * plans.slots().size());
+        memory.put("initial weights", plans.usesInitial() ? trained : 0);
         memory.put("averages", bytes(plans.average().size() + plans.renewed().size()));
         memory.put("ascended weights", bytes(plans.ascended().size()));
         memory.put(

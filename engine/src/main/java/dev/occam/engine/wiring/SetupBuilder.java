@@ -14,7 +14,9 @@ import dev.occam.engine.data.LabelKind;
 import dev.occam.engine.data.PreparedData;
 import dev.occam.engine.data.Share;
 import dev.occam.engine.data.Splits;
+import dev.occam.engine.model.Freezing;
 import dev.occam.engine.model.LayerNames;
+import dev.occam.engine.model.LayerSharing;
 import dev.occam.engine.model.ModelLayer;
 import dev.occam.engine.model.Network;
 import dev.occam.engine.rule.Composition;
@@ -95,6 +97,7 @@ final class SetupBuilder {
         PreparedData data = prepare.apply(spec, loss.orElseThrow());
         requireValidation(spec, data);
         Network network = new Network(layers.orElseThrow(), data.train().exampleShape());
+        problems.addAll(Freezing.problems(network));
         TargetForm form = form(network, loss.orElseThrow(), data);
         List<Rule> rules = new RuleSelection(network, problems).select(requests);
         problems.addAll(TargetRules.problems(rules, loss.orElseThrow()));
@@ -115,7 +118,11 @@ final class SetupBuilder {
                 network, rules, optimizer.get(), UpdateStages.isAdaptive(optimizer.get(), scalars, facts), facts);
         problems.addAll(composition.problems());
         stopIfWrong();
-        Coverage coverage = CoverageTable.of(network, rules, strategies.lines(spec.epochs()), composition.warnings());
+        List<String> warnings = composition.warnings();
+        if (spec.init().isEmpty()) {
+            warnings.addAll(Freezing.warningsWithoutFile(network));
+        }
+        Coverage coverage = CoverageTable.of(network, rules, strategies.lines(spec.epochs()), warnings);
         return new TrainingSetup(
                 spec,
                 specText.get(),
@@ -141,8 +148,18 @@ final class SetupBuilder {
         if (layers.size() < spec.model().size()) {
             return Optional.empty();
         }
-        return Optional.of(LayerNames.name(
-                layers, spec.model().stream().map(LayerChoice::as).toList(), problems));
+        List<ModelLayer> named = LayerNames.name(
+                layers, spec.model().stream().map(LayerChoice::as).toList(), problems);
+        List<ModelLayer> frozen = named.stream()
+                .map(layer -> new ModelLayer(
+                        layer.index(),
+                        layer.name(),
+                        layer.layer(),
+                        spec.model().get(layer.index()).frozen(),
+                        Optional.empty()))
+                .toList();
+        return Optional.of(LayerSharing.resolve(
+                frozen, spec.model().stream().map(LayerChoice::sameAs).toList(), problems));
     }
 
     /** The network and loss of a spec, without its data. */

@@ -1,5 +1,9 @@
 package dev.occam.engine.contract;
 
+import dev.occam.DataChoice;
+import dev.occam.TrainingSpecBuilder;
+import dev.occam.data.Dataset;
+import dev.occam.data.Targets;
 import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Unit;
 import dev.occam.regularizer.ActivityL1;
@@ -22,8 +26,12 @@ import dev.occam.regularizer.NonNegative;
 import dev.occam.regularizer.Orthogonal;
 import dev.occam.regularizer.StochasticDepth;
 import dev.occam.regularizer.UnitNorm;
+import dev.occam.tensor.Shape;
 import dev.occam.testkit.RegularizerTrainingContract;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 
 /** The rules that come with Occam keep in training what outside rules must keep. Their own module cannot see an engine. */
@@ -71,6 +79,44 @@ class RegularizersTest {
     class OfDropout extends Contract {
         OfDropout() {
             super(new Dropout(0.3), new Dropout(0));
+        }
+    }
+
+    @Nested
+    class OfSpatialDropout extends Contract {
+        OfSpatialDropout() {
+            super(new Dropout(0.3, true), new Dropout(0, true));
+        }
+
+        @Override
+        public Shape activations() {
+            return Shape.of(400, 20, 2);
+        }
+
+        /** A mask for each channel of what layer 0 gives. */
+        @Override
+        public TrainingSpecBuilder run() {
+            return new TrainingSpecBuilder()
+                    .data(new DataChoice.Given(images(28), Optional.empty(), Optional.empty()))
+                    .layer("conv2d", Map.of("channels", 4, "size", 3))
+                    .layer("tanh")
+                    .layer("flatten")
+                    .layer("dense", Map.of("units", 3))
+                    .validation(0.25)
+                    .batch(8)
+                    .epochs(2)
+                    .threads(1);
+        }
+
+        private static Dataset images(int count) {
+            SplittableRandom random = new SplittableRandom(5);
+            float[] features = new float[count * 2 * 5 * 5];
+            for (int i = 0; i < features.length; i++) {
+                features[i] = (float) random.nextDouble(-1, 1);
+            }
+            int[] labels = random.ints(count, 0, 3).toArray();
+            return new Dataset(
+                    "images", List.of(2, 5, 5), features, new Targets.Classes(labels, List.of("a", "b", "c")));
         }
     }
 

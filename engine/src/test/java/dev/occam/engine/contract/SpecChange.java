@@ -30,12 +30,18 @@ record SpecChange(TrainingSpec spec) {
                 : choice);
     }
 
+    SpecChange layers(UnaryOperator<LayerChoice> change) {
+        return with(spec.model().stream().map(change).toList(), spec.regularizers());
+    }
+
     /** The layer with this index becomes another if it was given as an instance. */
     SpecChange layer(int index, UnaryOperator<Layer> change) {
         List<LayerChoice> model = new java.util.ArrayList<>(spec.model());
         LayerChoice old = model.get(index);
         if (old.layer() instanceof Choice.Given<Layer> given) {
-            model.set(index, new LayerChoice(Choice.of(change.apply(given.plugin())), old.as()));
+            model.set(
+                    index,
+                    new LayerChoice(Choice.of(change.apply(given.plugin())), old.as(), old.frozen(), old.sameAs()));
         }
         return with(model, spec.regularizers());
     }

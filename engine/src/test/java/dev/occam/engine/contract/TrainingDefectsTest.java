@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.occam.Choice;
 import dev.occam.Engine;
 import dev.occam.EpochReport;
+import dev.occam.LayerChoice;
 import dev.occam.RegularizerChoice;
 import dev.occam.RunOptions;
 import dev.occam.TrainedModel;
@@ -12,13 +13,17 @@ import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpec;
 import dev.occam.engine.builtin.Adam;
+import dev.occam.engine.builtin.BatchNorm;
 import dev.occam.engine.builtin.Dense;
 import dev.occam.error.RunException;
 import dev.occam.plugin.Layer;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Regularizer;
+import dev.occam.plugin.Role;
 import dev.occam.regularizer.DecoupledDecay;
+import dev.occam.regularizer.DropConnect;
 import dev.occam.regularizer.Dropout;
+import dev.occam.regularizer.GradientNoise;
 import dev.occam.regularizer.L2;
 import dev.occam.testkit.LayerTrainingContract;
 import dev.occam.testkit.OptimizerTrainingContract;
@@ -27,7 +32,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +112,97 @@ class TrainingDefectsTest {
                 },
                 contract -> contract.evaluationKnowsNothingOfTheRule(folder),
                 "predictions of the model that was trained with the rule");
+    }
+
+    @Test
+    void aFrozenLayerThatIsTrainedIsFound() {
+        Engine thawing = DefectiveEngine.misreading(
+                spec -> spec.layers(layer -> new LayerChoice(layer.layer(), layer.as(), Set.of(), layer.sameAs())));
+        rule(thawing, contract -> contract.frozenWeightsAreLeftAsTheyAre(folder), "a frozen layer after training: 0.");
+        optimizer(thawing, contract -> contract.frozenWeightsAreLeftAsTheyAre(folder), "a frozen layer after training");
+        layer(thawing, contract -> contract.aFrozenLayerIsLeftAsItIs(folder), "a frozen layer after training");
+    }
+
+    @Test
+    void aFrozenWeightThatOnlyLacksItsGradientIsFound() {
+        Engine decaying = DefectiveEngine.misreading(spec ->
+                spec.layers(layer -> layer.frozen().isEmpty()
+                        ? layer
+                        : new LayerChoice(
+                                Choice.of(new DefectivePlugins.WithoutGradient(new Dense(6, true))),
+                                layer.as(),
+                                Set.of(),
+                                layer.sameAs())));
+        rule(
+                decaying,
+                contract -> contract.frozenWeightsAreLeftAsTheyAre(folder),
+                "a frozen layer after training: 0.weight");
+    }
+
+    @Test
+    void aStateOfAFrozenLayerThatMovesIsFound() {
+        Engine moving = DefectiveEngine.misreading(spec ->
+                spec.layers(layer -> layer.frozen().isEmpty()
+                        ? layer
+                        : new LayerChoice(
+                                layer.layer(), layer.as(), Set.of(Role.NORM_SCALE, Role.NORM_SHIFT), layer.sameAs())));
+        caught(
+                layerContract(moving, new BatchNorm()),
+                contract -> contract.aFrozenLayerIsLeftAsItIs(folder),
+                "a frozen layer after training: 0.running_mean");
+    }
+
+    @Test
+    void aPenaltyOfASharedWeightThatCountsTwiceIsFound() {
+        Engine twice = DefectiveEngine.misreading(spec ->
+                spec.spec().model().stream().anyMatch(layer -> layer.sameAs().isPresent())
+                        ? spec.instances(rule -> new DefectivePlugins.Scaled(rule, 2))
+                        : spec);
+        rule(twice, RegularizerTrainingContract::aWeightInTwoPlacesIsRegularizedOnce, "of a weight in two places");
+    }
+
+    @Test
+    void aUseOfASharedWeightWithoutItsGradientIsFound() {
+        Engine apart = DefectiveEngine.misreading(spec ->
+                spec.layers(layer -> new LayerChoice(layer.layer(), layer.as(), layer.frozen(), Optional.empty())));
+        rule(apart, RegularizerTrainingContract::aWeightInTwoPlacesIsRegularizedOnce, "of a weight in two places");
+        caught(
+                layerContract(apart, new Dense(6, true)),
+                LayerTrainingContract::bothUsesOfALayerTrainItsWeights,
+                "after a step along the difference quotients");
+    }
+
+    @Test
+    void aMaskOnWeightsThatIsUsedAgainIsFound() {
+        dropConnect(DefectivePlugins.SameMask::new);
+    }
+
+    @Test
+    void aMaskOnWeightsThatDiffersBackwardIsFound() {
+        dropConnect(DefectivePlugins.OtherMaskBackward::new);
+    }
+
+    private static void dropConnect(UnaryOperator<Regularizer> mistake) {
+        caught(
+                contract(DefectiveEngine.misreading(spec -> spec.instances(mistake)), new DropConnect(0.5)),
+                RegularizerTrainingContract::stepsAreThoseOfTheFormulasAndOfTheirDifferences,
+                "the weight after 3 steps");
+    }
+
+    @Test
+    void noiseOfAnotherSeedIsFound() {
+        caught(
+                contract(DefectiveEngine.misreading(spec -> spec.seed(12)), new GradientNoise(0.3, 0.55)),
+                contract -> contract.aStepFromEveryKindOfValueIsThatOfTheFormulas(folder),
+                "from 0, ±0.001, ±1 and ±10");
+    }
+
+    @Test
+    void aSlopeAtZeroIsFound() {
+        rule(
+                DefectiveEngine.misreading(spec -> spec.instances(DefectivePlugins.SlopeAtZero::new)),
+                contract -> contract.aStepFromEveryKindOfValueIsThatOfTheFormulas(folder),
+                "from 0, ±0.001, ±1 and ±10");
     }
 
     @Test
@@ -232,20 +330,21 @@ class TrainingDefectsTest {
     }
 
     private static void layer(Engine engine, Consumer<LayerTrainingContract> test, String message) {
-        caught(
-                new LayerTrainingContract() {
-                    @Override
-                    public Layer plugin() {
-                        return new Dense(4, true);
-                    }
+        caught(layerContract(engine, new Dense(4, true)), test, message);
+    }
 
-                    @Override
-                    public Engine engine() {
-                        return engine;
-                    }
-                },
-                test,
-                message);
+    private static LayerTrainingContract layerContract(Engine engine, Layer layer) {
+        return new LayerTrainingContract() {
+            @Override
+            public Layer plugin() {
+                return layer;
+            }
+
+            @Override
+            public Engine engine() {
+                return engine;
+            }
+        };
     }
 
     private static <C> void caught(C contract, Consumer<C> test, String message) {

@@ -158,6 +158,7 @@ class NetworkTest {
                 Role.WEIGHT,
                 Shape.of(20000),
                 new Initializer.Normal(0.5),
+                false,
                 Tensor.input("w", Shape.of(20000)));
         double squares = 0;
         for (float value : Initialization.values(weight, 7)) {

@@ -75,6 +75,13 @@ class ReportTest {
     }
 
     @Test
+    void aFrozenWeightAndTheNamesOfASharedOneAreSaid() {
+        assertThat(Report.html(SampleReport.of(5, DIGITS, "digits")))
+                .contains("<td>output.bias = 4.bias</td>")
+                .contains("<td>frozen</td>");
+    }
+
+    @Test
     void aRunWithoutClassesEpochsOrRulesHasAReport() {
         Metrics metrics = new Metrics(0.25, OptionalDouble.empty());
         ReportData data = new ReportData(

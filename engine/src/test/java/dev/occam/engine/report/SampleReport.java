@@ -54,7 +54,7 @@ final class SampleReport {
                 new Coverage.Row(name + ".bias", Role.BIAS, Shape.of(128), List.of()),
                 new Coverage.Row(
                         "output.weight", Role.WEIGHT, Shape.of(10, 128), List.of("DecoupledDecay[lambda=0.01]")),
-                new Coverage.Row("output.bias", Role.BIAS, Shape.of(10), List.of()));
+                new Coverage.Row("output.bias", Role.BIAS, Shape.of(10), List.of(), true, List.of("4.bias")));
         Coverage coverage = new Coverage(
                 rows,
                 List.of("Dropout[drop=0.2] after hidden, in training only"),

@@ -11,7 +11,9 @@ import dev.occam.plugin.Role;
 import dev.occam.plugin.Weights;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Networks for tests of rules. */
 final class Networks {
@@ -30,6 +32,13 @@ final class Networks {
                     new ModelLayer(0, "in", new Dense(4, true)),
                     new ModelLayer(1, "block", new Residual(List.of(new Dense(4, true), new Relu()))),
                     new ModelLayer(2, "out", new Dense(2, true))),
+            List.of(3));
+
+    /** hidden (dense, frozen), output (dense). */
+    static final Network FROZEN = new Network(
+            List.of(
+                    new ModelLayer(0, "hidden", new Dense(4, true), EnumSet.allOf(Role.class), Optional.empty()),
+                    new ModelLayer(1, "output", new Dense(2, true))),
             List.of(3));
 
     static final RunFacts FACTS = new RunFacts(0.1, 0.1, 10, 100, 10);

@@ -69,6 +69,19 @@ class RuleSelectionTest {
     }
 
     @Test
+    void aRuleThatSelectsFrozenWeightsOnlyIsAnError() {
+        Rule all = new RuleSelection(Networks.FROZEN, problems)
+                .select(List.of(on(new L2(0.1), "all")))
+                .get(0);
+        assertThat(all.weights().stream().map(ModelWeight::name)).containsExactly("output.weight", "output.bias");
+        assertThat(problems).isEmpty();
+        new RuleSelection(Networks.FROZEN, problems).select(List.of(on(new L2(0.1), "hidden")));
+        assertThat(problems)
+                .containsExactly("regularizer l2: on hidden selects frozen weights only, and no rule touches those:"
+                        + " hidden.weight.\n  Leave the rule out, or train them.");
+    }
+
+    @Test
     void aRuleThatSelectsNothingIsAnError() {
         select(on(new L2(0.1), "embedding"), on(new L2(0.2), "1"));
         assertThat(problems).hasSize(2);

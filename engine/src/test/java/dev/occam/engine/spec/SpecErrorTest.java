@@ -35,7 +35,7 @@ class SpecErrorTest {
         assertThat(problems(spec))
                 .containsExactly(
                         "my.yaml:7: No key is called \"epoch\". Nearest: epochs. Keys: data, model, loss, optimizer, regularizers,"
-                                + " schedule, epochs, batch, validation, early-stopping, keep, clip-norm, clip-scope, shuffle, seed,"
+                                + " strategies, schedule, epochs, batch, validation, early-stopping, keep, clip-norm, clip-scope, shuffle, seed,"
                                 + " backend, threads, init.",
                         "my.yaml:3: layer dense: units must be a whole number >= 1 (units=0)",
                         "my.yaml:6: optimizer adam: lr must be a number (lr=fast)",
@@ -71,6 +71,25 @@ class SpecErrorTest {
                         "my.yaml:4: seed must be a whole number of at most 64 bits, not 1.5.",
                         "my.yaml:9: backend must be auto, cpu or another backend's name, not a list of 1.",
                         "my.yaml:5: threads must be a whole number >= 1, not 0.");
+    }
+
+    @Test
+    void whatIsFrozenAndWhatIsSharedMustBeSaidRight() {
+        assertThat(problems("""
+                data: digits
+                model:
+                  - dense: {units: 8, as: hidden, frozen: maybe}
+                  - dense: {units: 8, frozen: biases+norms}
+                  - dense: {same-as: hiden}
+                  - dense: {same-as: hidden, frozen: true}
+                """))
+                .containsExactly(
+                        "my.yaml:3: frozen must be true, false or roles joined by + (weights, biases, all, weight, bias,"
+                                + " norm-scale, norm-shift, embedding), not maybe.",
+                        "my.yaml:4: frozen must be true, false or roles joined by + (weights, biases, all, weight, bias,"
+                                + " norm-scale, norm-shift, embedding), not biases+norms.",
+                        "my.yaml:5: same-as must be the name or index of an earlier layer, not hiden.",
+                        "my.yaml:6: A layer that uses the weights of another is frozen where they are: say frozen at hidden.");
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.occam.SpecSource;
 import dev.occam.TrainingSpec;
 import dev.occam.TrainingSpecBuilder;
 import dev.occam.catalog.PluginCatalog;
+import dev.occam.plugin.Layer;
+import dev.occam.plugin.Role;
 import dev.occam.plugin.Strategy;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,6 +118,44 @@ class SpecFilesTest {
         assertThat(spec.backend()).isEqualTo("opencl:1");
         assertThat(spec.threads()).hasValue(2);
         assertThat(spec.init()).contains(Path.of("old/model.safetensors"));
+    }
+
+    @Test
+    void layersMayBeFrozenOrUseTheWeightsOfOthers() {
+        TrainingSpec spec = read(Optional.of("""
+                data: digits
+                model:
+                  - dense: {units: 8, as: hidden, frozen: true}
+                  - dense: {units: 8, frozen: biases+weight}
+                  - dense: {units: 8, frozen: false}
+                  - dense: {same-as: hidden, as: again}
+                  - dense: {units: 8, same-as: 1}
+                """));
+
+        Choice<Layer> dense = Choice.of("dense", Map.of("units", 8));
+        assertThat(spec.model())
+                .containsExactly(
+                        new LayerChoice(dense, Optional.of("hidden")).freeze(),
+                        new LayerChoice(dense, Optional.empty()).freeze(Set.of(Role.WEIGHT, Role.BIAS)),
+                        new LayerChoice(dense, Optional.empty()),
+                        new LayerChoice(dense, Optional.of("again"), Set.of(), Optional.of("hidden")),
+                        new LayerChoice(dense, Optional.empty(), Set.of(), Optional.of("1")));
+        assertThat(files.write(spec))
+                .contains("  - dense: {units: 8, bias: true, as: hidden, frozen: true}\n")
+                .contains("  - dense: {units: 8, bias: true, frozen: weight+bias}\n")
+                .contains("  - dense: {units: 8, bias: true, as: again, same-as: hidden}\n");
+        assertThat(read(Optional.of(files.write(spec)))).isEqualTo(spec);
+    }
+
+    @Test
+    void theShortFormOfAModelMayFreezeAndShareToo() {
+        TrainingSpec spec = read(
+                Optional.empty(),
+                new Setting("model", "dense:8;frozen=true,dense:8,dense:same-as=1,dense:10", "--model"));
+
+        assertThat(spec.model().get(0).frozen()).hasSize(Role.values().length);
+        assertThat(spec.model().get(2).sameAs()).contains("1");
+        assertThat(spec.model().get(2).layer()).isEqualTo(spec.model().get(1).layer());
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.occam.engine.rule.StepScalars;
 import dev.occam.plugin.Layer;
 import dev.occam.plugin.Loss;
 import dev.occam.plugin.Regularizer;
+import dev.occam.plugin.Role;
 import dev.occam.regularizer.DecoupledDecay;
 import dev.occam.regularizer.L1;
 import dev.occam.regularizer.L2;
@@ -27,8 +28,10 @@ import dev.occam.regularizer.L2Sp;
 import dev.occam.regularizer.MaxNorm;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +210,39 @@ class TrainingPlansTest {
         TrainingPlans plans = plans(Optional.of(new Clipping(1, Clipping.Scope.TOTAL)), new L2(0.1));
         assertThat(plans.updates(true).stream().map(Plan::name)).containsExactly("total gradient", "clip", "update");
         assertThat(kernels(plans)).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void whatIsFrozenHasNoGradientAndNoUpdate() {
+        TrainingPlans trained = withFirst(Set.of());
+        TrainingPlans frozen = withFirst(EnumSet.allOf(Role.class));
+        // No product for a gradient is left but that of the last weight, and no sum but that of its bias.
+        assertThat(trained.forward(8).kernels()).hasSize(8 + 3 + 2);
+        assertThat(frozen.forward(8).kernels()).as(frozen.forward(8).listing()).hasSize(4 + 1 + 2);
+        assertThat(frozen.groupNames()).containsExactly(List.of("4.weight", "4.bias"));
+        assertThat(frozen.gradients().size()).isEqualTo(32 * 10 + 10);
+        assertThat(frozen.weights().size()).isEqualTo(64 * 32 + 32 + 32 * 32 + 32 + 32 * 10 + 10);
+        assertThat(kernels(frozen)).containsExactly(1);
+    }
+
+    /** Three dense layers, of which the first two are frozen. */
+    private static TrainingPlans withFirst(Set<Role> frozen) {
+        List<ModelLayer> layers = List.of(
+                new ModelLayer(0, "0", new Dense(32, true), frozen, Optional.empty()),
+                new ModelLayer(1, "1", new Relu()),
+                new ModelLayer(2, "2", new Dense(32, true), frozen, Optional.empty()),
+                new ModelLayer(3, "3", new Relu()),
+                new ModelLayer(4, "4", new Dense(10, true)));
+        return new TrainingPlans(
+                new Network(layers, List.of(64)),
+                List.of(),
+                new Adam(),
+                new SoftmaxCrossEntropy(),
+                new TargetForm(Loss.Kind.CLASSES, 10),
+                Optional.empty(),
+                StepScalars.create(),
+                new RunFacts(0.1, 0.1, 8, 100, 13),
+                Strategies.NONE);
     }
 
     @Test

@@ -40,8 +40,8 @@ class BackendsAgreeTest {
     public record Gain() implements Layer {
         @Override
         public Tensor forward(Tensor x, Weights weights) {
-            return x.mul(weights.weight(
-                    "gain", x.shape().without(List.of(0)), new Initializer.Constant(0), Role.WEIGHT));
+            return x.mul(
+                    weights.weight("gain", x.shape().without(List.of(0)), new Initializer.Constant(0), Role.WEIGHT));
         }
     }
 
@@ -63,9 +63,11 @@ class BackendsAgreeTest {
                                 .regularizer("l1", Map.of("lambda", 0.001))
                                 .clipping(new Clipping(0.5, Clipping.Scope.DATA))
                                 .shuffle(true)),
-                new Run("momentum and a cosine", SmallRuns.sixtySteps()
-                        .optimizer("sgd", Map.of("lr", 0.1, "momentum", 0.9, "nesterov", true))
-                        .schedule(Choice.of("cosine"))),
+                new Run(
+                        "momentum and a cosine",
+                        SmallRuns.sixtySteps()
+                                .optimizer("sgd", Map.of("lr", 0.1, "momentum", 0.9, "nesterov", true))
+                                .schedule(Choice.of("cosine"))),
                 new Run(
                         "all kinds of noise",
                         RuleRuns.add(
@@ -86,7 +88,8 @@ class BackendsAgreeTest {
             pixels[i] = (float) random.nextDouble(-1, 1);
         }
         int[] labels = IntStream.range(0, 24).map(i -> i % 3).toArray();
-        Dataset data = new Dataset("images", List.of(1, 8, 8), pixels, new Targets.Classes(labels, List.of("a", "b", "c")));
+        Dataset data =
+                new Dataset("images", List.of(1, 8, 8), pixels, new Targets.Classes(labels, List.of("a", "b", "c")));
         return new TrainingSpecBuilder()
                 .data(new DataChoice.Given(data, Optional.empty(), Optional.empty()))
                 .layer("conv2d", Map.of("channels", 4, "size", 3, "padding", 1))
@@ -95,7 +98,8 @@ class BackendsAgreeTest {
                 .layer("max-pool", Map.of("size", 2))
                 .layer("flatten")
                 .layer("dense", Map.of("units", 3))
-                .optimizer("rmsprop", Map.of("lr", 0.002))
+                // Not one that divides by gradients: those of biases before a batch norm are rounding errors alone.
+                .optimizer("sgd", Map.of("lr", 0.05))
                 .batch(8)
                 .threads(1);
     }
@@ -114,8 +118,8 @@ class BackendsAgreeTest {
         List<float[]> expected =
                 SmallRuns.weights(SmallRuns.train(run.spec().backend("cpu").build()));
         for (String backend : others()) {
-            List<float[]> found =
-                    SmallRuns.weights(SmallRuns.train(run.spec().backend(backend).build()));
+            List<float[]> found = SmallRuns.weights(
+                    SmallRuns.train(run.spec().backend(backend).build()));
             for (int weight = 0; weight < expected.size(); weight++) {
                 assertThat(distance(expected.get(weight), found.get(weight)))
                         .as("weight %d on %s", weight, backend)

@@ -32,6 +32,19 @@ public final class RingClassifier {
         return engine.train(spec, RunOptions.IN_MEMORY, TrainingListener.NONE);
     }
 
+    /** The same network from a file: its first layer stays as it is there, and the last one learns on. */
+    public TrainingResult fineTune(Path file, Dataset train, Dataset test) {
+        TrainingSpec spec = new TrainingSpecBuilder()
+                .data(train, test)
+                .frozenLayer("dense", Map.of("units", 16))
+                .layer("tanh")
+                .layer("dense", Map.of("units", 2))
+                .init(file)
+                .epochs(10)
+                .build();
+        return engine.train(spec, RunOptions.IN_MEMORY, TrainingListener.NONE);
+    }
+
     /** A network that was saved. */
     public TrainedModel load(Path file) {
         return engine.load(file, "auto");

@@ -2,6 +2,7 @@ package com.example.embedding;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.occam.TrainedModel;
 import dev.occam.TrainingResult;
 import dev.occam.data.Dataset;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,11 @@ class RingClassifierTest {
                 assertArrayEquals(
                         model.predict(points).values(), again.predict(points).values());
                 assertEquals(model.evaluate(test), again.evaluate(test));
+            }
+            try (TrainedModel tuned =
+                    classifier.fineTune(file, Rings.of(400, 3), test).model()) {
+                assertArrayEquals(model.weight("0.weight"), tuned.weight("0.weight"));
+                assertFalse(Arrays.equals(model.weight("2.weight"), tuned.weight("2.weight")));
             }
         }
     }
