@@ -33,14 +33,24 @@ final class ViewPacker implements Packer {
 
     /** The left operand, over [b, outer…, inner…]. */
     static Packer left(float[] data, View view, List<Integer> space, int batch, int rowAxes) {
-        int end = 1 + rowAxes;
-        return of(data, view, Runs.of(view, space, 1, end, batch), Runs.of(view, space, end, space.size()));
+        JoinedView joined = JoinedView.of(view, space, 1 + rowAxes);
+        int end = joined.space().size();
+        return of(
+                data,
+                joined.view(),
+                Runs.of(joined.view(), joined.space(), 1, joined.cut(), batch),
+                Runs.of(joined.view(), joined.space(), joined.cut(), end));
     }
 
     /** The right operand, over [b, inner…, outer…]. */
     static Packer right(float[] data, View view, List<Integer> space, int batch, int innerAxes) {
-        int end = 1 + innerAxes;
-        return of(data, view, Runs.of(view, space, end, space.size()), Runs.of(view, space, 1, end, batch));
+        JoinedView joined = JoinedView.of(view, space, 1 + innerAxes);
+        int end = joined.space().size();
+        return of(
+                data,
+                joined.view(),
+                Runs.of(joined.view(), joined.space(), joined.cut(), end),
+                Runs.of(joined.view(), joined.space(), 1, joined.cut(), batch));
     }
 
     private static Packer of(float[] data, View view, Runs outer, Runs inner) {
