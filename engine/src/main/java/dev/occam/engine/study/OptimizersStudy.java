@@ -42,24 +42,27 @@ final class OptimizersStudy implements Study {
     @Override
     public Findings make(Workbench bench) {
         List<Scene> scenes = List.of(Scenes.ADAM_DIGITS, Scenes.ADAM_LOANS);
-        List<Section> sections = new ArrayList<>();
-        List<Ruling> rulings = new ArrayList<>();
         for (Scene scene : scenes) {
             bench.run("Adam, coupled, " + scene.name(), scene, grid(COUPLED, Arm::l2), false);
             bench.run("Adam, decoupled, " + scene.name(), scene, grid(DECOUPLED, Arm::decay), false);
             bench.run("gradient descent, " + scene.name(), scene, control(), false);
         }
-        for (Scene scene : scenes) {
-            Evidence evidence = bench.evidence(scene);
-            sections.add(section(evidence));
-            rulings.addAll(rulings(evidence));
+        return findings(scenes.stream().map(bench::evidence).toList());
+    }
+
+    static Findings findings(List<Evidence> scenes) {
+        List<Section> sections = new ArrayList<>();
+        List<Ruling> rulings = new ArrayList<>();
+        for (Evidence scene : scenes) {
+            sections.add(section(scene));
+            rulings.addAll(rulings(scene));
         }
         return new Findings(
                 "The penalty ½λ‖w‖² goes through the optimizer (coupled, l2); decoupled-decay takes η·λ·w off the weight beside it."
                         + " Adam divides its gradient by the size of past gradients, and so the penalty's with it; plain gradient"
                         + " descent does not, and is the control. λ and learning rate are the ones with the smallest data loss on a"
                         + " validation part, chosen for each seed, never by the test part.",
-                scenes,
+                scenes.stream().map(Evidence::scene).toList(),
                 sections,
                 rulings);
     }

@@ -61,7 +61,10 @@ final class RegularizersStudy implements Study {
                             .toList(),
                     false);
         }
-        List<Evidence> scenes = Scenes.SIX.stream().map(bench::evidence).toList();
+        return findings(Scenes.SIX.stream().map(bench::evidence).toList());
+    }
+
+    static Findings findings(List<Evidence> scenes) {
         List<Section> sections = new ArrayList<>();
         sections.add(overview(scenes));
         scenes.forEach(scene -> sections.add(section(scene)));
@@ -70,7 +73,7 @@ final class RegularizersStudy implements Study {
                         + " the test part; combinations take the strengths that were chosen alone. Plain gradient descent with"
                         + " momentum 0.9, under which a decoupled λ acts like a coupled one of a tenth. More data is twice as many"
                         + " rows. Four of the sets are data of others, two are made by formulas and named so.",
-                Scenes.SIX,
+                scenes.stream().map(Evidence::scene).toList(),
                 sections,
                 rulings(scenes));
     }

@@ -3,6 +3,10 @@ package dev.occam.engine.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.occam.DataChoice;
+import dev.occam.Occam;
+import dev.occam.RunOptions;
+import dev.occam.TrainingListener;
+import dev.occam.TrainingResult;
 import dev.occam.TrainingSpec;
 import dev.occam.engine.data.DataOptions;
 import dev.occam.engine.data.DataSource;
@@ -43,14 +47,14 @@ class DesignTest {
         assertThat(data.test()).isPresent();
     }
 
+    static List<Scene> six() {
+        return Scenes.SIX;
+    }
+
     @ParameterizedTest
-    @MethodSource("scenes")
+    @MethodSource("six")
     void twiceTheRowsAreThereWhereThereIsToBeMore(Scene scene) {
         scene.data().writeTo(folder);
-        if (!scene.options().containsKey("rows") || scene.equals(Scenes.NOISY_DIGITS)) {
-            assertThat(Scenes.SIX).doesNotContain(scene);
-            return;
-        }
         Map<String, Object> options = new LinkedHashMap<>(scene.options(Arm.more()));
         options.put("path", scene.data().source(folder));
 
@@ -58,6 +62,20 @@ class DesignTest {
                 DataSource.prepare(DataOptions.from(options).withValidation(new Share(Scene.VALIDATION)), 1);
 
         assertThat(data.train().size()).isEqualTo(2 * (int) scene.options().get("rows"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("six")
+    void allRulesTogetherCanBeTrainedOnEachScene(Scene scene) {
+        scene.data().writeTo(folder);
+        Arm all = Arm.decay(0.01).and(Arm.l1(1e-3)).and(Arm.dropout(0.2, 1)).and(Arm.stopped());
+
+        TrainingResult result =
+                Occam.engine().train(scene.spec(all, 1, folder, 0.01), RunOptions.IN_MEMORY, TrainingListener.NONE);
+        result.model().close();
+
+        assertThat(result.test().orElseThrow().loss()).isFinite();
+        assertThat(result.test().orElseThrow().accuracy().isPresent()).isEqualTo(scene.predictsClasses());
     }
 
     @Test

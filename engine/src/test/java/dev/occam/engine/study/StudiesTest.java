@@ -109,6 +109,16 @@ class StudiesTest {
     }
 
     @Test
+    void aFolderThatCannotBeMadeIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> make(file.resolve("study"), 1))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("cannot be made")
+                .hasMessageContaining("Choose another with --output.");
+    }
+
+    @Test
     void anUnknownStudyIsRefusedWithTheNearest() {
         assertThatThrownBy(() -> studies.make(request("regularisers", folder, false), StudyListener.NONE))
                 .isInstanceOf(RequestException.class)

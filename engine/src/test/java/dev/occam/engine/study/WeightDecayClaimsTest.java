@@ -30,6 +30,7 @@ class WeightDecayClaimsTest {
                 1 - 0.05 * decay + 0.01 * Math.abs(Math.log10(rate) - (arm.decay() >= 0.1 ? -0.3 : -1.7)));
         values.put(Measure.MEAN_WEIGHT, 0.5 / (1 + decay));
         values.put(Measure.EFFECTIVE_PARAMETERS, 1_000 / (1 + decay));
+        values.put(Measure.EFFECTIVE_AT_COMMON, 500 / (1 + decay));
         values.put(Measure.SPECTRAL_NORMS, 10 / (1 + decay));
         values.put(Measure.SETTLED, arm.decay() > 0 ? 80.0 : 100.0);
         values.put(Measure.NON_ZEROS, l1 ? 0.4 : 1);
@@ -49,6 +50,7 @@ class WeightDecayClaimsTest {
                 .containsEntry("generalization-improves", Set.of(SUPPORTED))
                 .containsEntry("weights-shrink", Set.of(SUPPORTED))
                 .containsEntry("complexity-falls", Set.of(SUPPORTED))
+                .containsEntry("network-is-simpler", Set.of(SUPPORTED))
                 .containsEntry("stretch-falls", Set.of(SUPPORTED))
                 .containsEntry("both-train-better", Set.of(SUPPORTED))
                 .containsEntry("decay-trains-better-than-dropout", Set.of(SUPPORTED))
