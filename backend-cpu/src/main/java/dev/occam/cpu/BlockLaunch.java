@@ -35,7 +35,9 @@ final class BlockLaunch implements Launch {
         workers.prepare(registers, arrays, arguments);
         Workers.run(code.launch(), workers.block(0));
         useDirect = code.direct().isPresent() && code.direct().get().fusion().ready(total);
-        parts = Math.min(blockTotal, workers.parts((long) total * layout.length() * code.weight()));
+        long work = (long) total * layout.length() * code.weight();
+        workers.count(work);
+        parts = Math.min(blockTotal, workers.parts(work));
         workers.pool().run(parts, task);
     }
 

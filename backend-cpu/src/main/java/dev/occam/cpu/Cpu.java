@@ -48,13 +48,10 @@ public record Cpu() implements Backend {
             throw new RequestException(
                     "backend \"cpu\" has no device \"%s\". Devices: 0 (%s).".formatted(selector, deviceName()));
         }
-        String vectors = "scalar";
-        if (VectorKernels.enabled()) {
-            VectorWarmUp.start();
-            vectors = VectorWidth.bits() + "-bit vectors";
-        }
-        return new CpuDevice(
-                request.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors()), vectors);
+        int threads = request.threads().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        return VectorKernels.enabled()
+                ? new CpuDevice(threads, VectorWidth.bits() + "-bit vectors").withVectorsWhenWorthwhile()
+                : new CpuDevice(threads, "scalar");
     }
 
     private static String deviceName() {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Fusion {
     /** After so many operations on values a program is worth a class of its own. */
-    private static final long WORTHWHILE = 40_000_000;
+    private static final long WORTHWHILE = 500_000_000;
 
     /** Compiled loops take less for each operation on a value. */
     private static final double NANOS_COMPILED = 0.3;

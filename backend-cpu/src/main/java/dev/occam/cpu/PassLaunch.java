@@ -42,7 +42,9 @@ final class PassLaunch implements Launch {
         }
         workers.prepare(registers, arrays, arguments);
         Workers.run(code.launch(), workers.block(0));
-        int most = workers.parts((long) layout.rows() * layout.length() * code.weight());
+        long work = (long) layout.rows() * layout.length() * code.weight();
+        workers.count(work);
+        int most = workers.parts(work);
         for (int number = 0; number < passes.size(); number++) {
             pass = passes.get(number);
             runRows();

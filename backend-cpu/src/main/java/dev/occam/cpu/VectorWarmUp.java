@@ -9,6 +9,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * scalar path.
  */
 final class VectorWarmUp {
+    /**
+     * After so many operations the kernels are compiled: that takes a processor one to two seconds, about as long as the
+     * scalar path takes for these operations, and a shorter run is done before.
+     */
+    static final long WORTHWHILE = 10_000_000_000L;
+
     private static final AtomicBoolean STARTED = new AtomicBoolean();
     /** A group that is slow for so long has met a compiler or a machine that cannot do it: its scalar path stays. */
     private static final long PATIENCE_NANOS = 20_000_000_000L;

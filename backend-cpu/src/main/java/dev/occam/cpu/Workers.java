@@ -13,6 +13,7 @@ final class Workers implements AutoCloseable {
     private final MatmulWorker[] scalarMultipliers;
     private final MatmulWorker[] vectorMultipliers;
     private long serialWork = SERIAL_WORK;
+    private long workBeforeVectors = Long.MAX_VALUE;
 
     Workers(int threads) {
         pool = new WorkerPool(threads);
@@ -71,6 +72,23 @@ final class Workers implements AutoCloseable {
     /** Splits all work, however small. */
     void splitAlways() {
         serialWork = 0;
+    }
+
+    /** From now on counts work, and lets the vector kernels be compiled when they will be worth that. */
+    void warmUpWhenWorthwhile() {
+        workBeforeVectors = VectorWarmUp.WORTHWHILE;
+    }
+
+    /** Counts operations that are about to be done. */
+    void count(long operations) {
+        if (workBeforeVectors == Long.MAX_VALUE) {
+            return;
+        }
+        workBeforeVectors -= operations;
+        if (workBeforeVectors < 0) {
+            workBeforeVectors = Long.MAX_VALUE;
+            VectorWarmUp.start();
+        }
     }
 
     void prepare(float[][][] registers, float[][] buffers, Arguments arguments) {

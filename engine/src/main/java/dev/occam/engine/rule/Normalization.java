@@ -31,7 +31,6 @@ public final class Normalization {
 
     /** Whether this layer normalizes. */
     static boolean isAt(ModelLayer layer, Network network) {
-        return network.weights().stream()
-                .anyMatch(weight -> isOf(weight, layer) && weight.role() == Role.NORM_SCALE);
+        return network.weights().stream().anyMatch(weight -> isOf(weight, layer) && weight.role() == Role.NORM_SCALE);
     }
 }
