@@ -40,4 +40,13 @@ public interface Engine {
 
     /** Every backend that was found, usable or not. */
     List<BackendReport> backends();
+
+    /** The names of the studies that there are. */
+    List<String> studies();
+
+    /**
+     * Makes a study: many runs under controlled conditions, a page and a document of what they show. A study that was ended
+     * before its time is continued from its finished runs.
+     */
+    StudyResult study(StudyRequest request, StudyListener listener);
 }

@@ -76,7 +76,8 @@ final class CpuDevice implements Device {
     public Kernel compile(Program program) {
         checkOpen();
         Programs.check(program);
-        Code code = lower(program, Layout.of(program));
+        Program written = Unrolling.of(program);
+        Code code = lower(written, Layout.of(written));
         float[][][] registers = workers.registers(code);
         return buffers -> {
             Bound bound = new Bound(this, buffers, program.buffers());
@@ -90,7 +91,7 @@ final class CpuDevice implements Device {
     public Kernel compile(MatMul matMul) {
         checkOpen();
         Programs.checkLines(matMul.epilogue());
-        Code code = lower(matMul.epilogue(), Layout.ofEpilogue(matMul.epilogue()));
+        Code code = lower(matMul.epilogue(), Layout.ofEpilogue(matMul.epilogue(), matMul.rows().size()));
         float[][][] registers = workers.registers(code);
         return buffers ->
                 new MatMulLaunch(workers, matMul, code, registers, new Bound(this, buffers, matMul.buffers()));

@@ -9,6 +9,9 @@ final class Inside {
         if (stride == 0) {
             return value < 0 || value >= limit ? Integer.MAX_VALUE : 0;
         }
+        if (stride == 1) {
+            return Math.max(0, -value);
+        }
         return Math.max(0, stride > 0 ? ceilDiv(-value, stride) : ceilDiv(value - limit + 1, -stride));
     }
 
@@ -16,6 +19,9 @@ final class Inside {
     static int end(int value, int stride, int limit) {
         if (stride == 0) {
             return Integer.MAX_VALUE;
+        }
+        if (stride == 1) {
+            return limit - value;
         }
         return stride > 0 ? ceilDiv(limit - value, stride) : Math.floorDiv(value, -stride) + 1;
     }

@@ -92,26 +92,31 @@ record Layout(
                 Math.max(1, Block.LENGTH / blockRows));
     }
 
-    /** The layout of an epilogue over [batch, m, n]. */
-    static Layout ofEpilogue(Program epilogue) {
-        int columns = epilogue.space().get(2);
+    /** The layout of an epilogue over [batch, rows…, columns…]. */
+    static Layout ofEpilogue(Program epilogue, int rowAxes) {
+        List<Integer> axes =
+                IntStream.range(0, epilogue.space().size()).boxed().toList();
         return new Layout(
-                Kind.PRODUCT, List.of(0, 1, 2), List.of(), epilogue.rows(), 1, Block.LENGTH, Math.max(1, columns));
+                Kind.PRODUCT,
+                axes.subList(0, 1 + rowAxes),
+                axes.subList(1 + rowAxes, axes.size()),
+                epilogue.rows(),
+                1,
+                Block.LENGTH,
+                1);
     }
 
     List<Integer> outerAxes() {
         return switch (kind) {
             case FLAT, ROWS -> List.of();
-            case PRODUCT -> rowAxes.subList(0, 2);
             case COLUMNS, LONG_COLUMNS -> reducedAxes;
-            case LONG_ROWS -> rowAxes;
+            case PRODUCT, LONG_ROWS -> rowAxes;
         };
     }
 
     List<Integer> innerAxes() {
         return switch (kind) {
             case FLAT -> rowAxes;
-            case PRODUCT -> rowAxes.subList(2, 3);
             case ROWS ->
                 IntStream.concat(
                                 rowAxes.stream().mapToInt(axis -> axis),
@@ -119,7 +124,7 @@ record Layout(
                         .boxed()
                         .toList();
             case COLUMNS, LONG_COLUMNS -> rowAxes;
-            case LONG_ROWS -> reducedAxes;
+            case PRODUCT, LONG_ROWS -> reducedAxes;
         };
     }
 

@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** Copies what a view shows of a buffer into a register. */
 record LoadStep(int buffer, Walker walker, int target) implements Step {
     private static final int SHORT = 24;
+    /** Above this a call of the library is nothing beside the copy. */
+    private static final int LONGEST_VECTOR_RUN = 256;
 
     @Override
     public void run(Block block) {
@@ -13,8 +15,15 @@ record LoadStep(int buffer, Walker walker, int target) implements Step {
         int period = walker.period(block);
         int runs = walker.periodRuns(block, period);
         int step = walker.walk().step();
+        boolean vectors = step == 1 && VectorKernels.MATMUL.ready();
         for (int run = 0; run < runs; run++) {
-            copy(source, block.runs[3 * run + 2], step, values, block.runs[3 * run], block.runs[3 * run + 1]);
+            int from = block.runs[3 * run + 2];
+            int length = block.runs[3 * run + 1];
+            if (vectors && from != Walk.OUTSIDE && length >= Tiles.LANES && length <= LONGEST_VECTOR_RUN) {
+                RunCopy.copy(length, source, from, values, block.runs[3 * run]);
+            } else {
+                copy(source, from, step, values, block.runs[3 * run], length);
+            }
         }
         repeat(values, period, block.count(walker.level()));
     }

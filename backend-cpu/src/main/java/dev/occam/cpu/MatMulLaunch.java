@@ -4,7 +4,6 @@ import dev.occam.device.Arguments;
 import dev.occam.device.Instruction;
 import dev.occam.device.Launch;
 import dev.occam.device.MatMul;
-import dev.occam.device.View;
 import java.util.List;
 
 /**
@@ -44,14 +43,14 @@ final class MatMulLaunch implements Launch {
         boolean direct = isStoredAsItIs(matMul);
         Instruction.Store store = direct ? theStore(matMul) : null;
         outputBuffer = direct ? store.buffer() : -1;
-        outputRow = direct ? store.view().element().strides().get(1) : 0;
+        outputRow = direct ? store.view().element().strides().get(matMul.rows().size()) : 0;
         parts = new Part[matMul.batch()];
         for (int batch = 0; batch < parts.length; batch++) {
-            Packer left = packer(arrays[matMul.leftBuffer()], matMul.left(), batch, 1, 2);
-            Packer right = packer(arrays[matMul.rightBuffer()], matMul.right(), batch, 2, 1);
+            Packer left = left(arrays[matMul.leftBuffer()], matMul, batch);
+            Packer right = right(arrays[matMul.rightBuffer()], matMul, batch);
             Finish finish = direct ? Finish.NOTHING : new Epilogue(workers, code, batch * matMul.m());
             parts[batch] = new Part(
-                    left, right, finish, direct ? store.view().element().at(batch, 0, 0) : 0);
+                    left, right, finish, direct ? store.view().element().at(batch) : 0);
         }
     }
 
@@ -102,13 +101,22 @@ final class MatMulLaunch implements Launch {
         }
     }
 
-    private static Packer packer(float[] data, View view, int batch, int outerAxis, int depthAxis) {
-        if (!view.bounds().isEmpty()) {
-            return new GuardedPacker(data, view, batch, outerAxis, depthAxis);
-        }
-        List<Integer> strides = view.element().strides();
-        int offset = view.element().offset() + batch * strides.get(0);
-        return new Strided(data, offset, strides.get(outerAxis), strides.get(depthAxis));
+    private static Packer left(float[] data, MatMul matMul, int batch) {
+        return ViewPacker.left(
+                data,
+                matMul.left(),
+                matMul.leftSpace(),
+                batch,
+                matMul.rows().size());
+    }
+
+    private static Packer right(float[] data, MatMul matMul, int batch) {
+        return ViewPacker.right(
+                data,
+                matMul.right(),
+                matMul.rightSpace(),
+                batch,
+                matMul.inner().size());
     }
 
     /** Whether the epilogue does nothing but write each row where its columns lie next to each other. */
@@ -118,8 +126,23 @@ final class MatMulLaunch implements Launch {
             return false;
         }
         Instruction.Store store = theStore(matMul);
-        boolean isNext = matMul.n() == 1 || store.view().element().strides().get(2) == 1;
-        return isNext && body.get(store.operand()) instanceof Instruction.Product;
+        List<Integer> strides = store.view().element().strides();
+        int columns = 1 + matMul.rows().size();
+        boolean isNext = matMul.n() == 1 || strides.get(strides.size() - 1) == 1;
+        return isNext
+                && isOneAxis(matMul.epilogue().space(), strides, 1, columns)
+                && isOneAxis(matMul.epilogue().space(), strides, columns, strides.size())
+                && body.get(store.operand()) instanceof Instruction.Product;
+    }
+
+    /** Whether these axes are crossed in equal steps, as if they were one. */
+    private static boolean isOneAxis(List<Integer> space, List<Integer> strides, int from, int to) {
+        for (int axis = from; axis < to - 1; axis++) {
+            if (strides.get(axis) != strides.get(axis + 1) * space.get(axis + 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Instruction.Store theStore(MatMul matMul) {

@@ -1,5 +1,7 @@
 package dev.occam.cpu;
 
+import java.util.Arrays;
+
 /** One block of an operand as panels: each either packed into scratch memory or read where it is. Not thread-safe. */
 final class Operand {
     /** Where the selected panel is; fields, because a tile call must not allocate. */
@@ -15,6 +17,7 @@ final class Operand {
     private float[] source = new float[0];
     private boolean inPlace;
     private boolean rowsInPlace;
+    private boolean rowsPacked;
     private int sourceOffset;
     private int sourceOuter;
     private int sourceDepth;
@@ -22,6 +25,7 @@ final class Operand {
     void start(int packedLength) {
         packed = Scratch.atLeast(packed, packedLength);
         inPlace = false;
+        rowsPacked = false;
     }
 
     /** Full panels need no packing: columns (or k) of the operand lie next to each other. */
@@ -51,6 +55,14 @@ final class Operand {
         operand.pack(first + done, count, width, firstDepth, depth, packed, done * depth);
     }
 
+    /** All rows of the block, each a run along k. */
+    void addRows(ViewPacker operand, int first, int count, int firstDepth, int depth) {
+        rowsPacked = true;
+        operand.packRows(first, count, firstDepth, depth, packed, 0);
+        int end = (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS;
+        Arrays.fill(packed, count * depth, end * depth, 0f);
+    }
+
     void select(int done, int count, int width, int depth) {
         if (inPlace && count == width) {
             data = source;
@@ -61,7 +73,7 @@ final class Operand {
         }
         data = packed;
         offset = done * depth;
-        step = width;
-        alongRows = false;
+        step = rowsPacked ? depth : width;
+        alongRows = rowsPacked;
     }
 }

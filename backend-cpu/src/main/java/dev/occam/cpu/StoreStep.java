@@ -3,6 +3,7 @@ package dev.occam.cpu;
 /** Copies a register to where a view shows it in a buffer. */
 record StoreStep(int buffer, Walker walker, int source) implements Step {
     private static final int SHORT = 24;
+    private static final int LONGEST_VECTOR_RUN = 256;
 
     @Override
     public void run(Block block) {
@@ -10,8 +11,15 @@ record StoreStep(int buffer, Walker walker, int source) implements Step {
         float[] values = block.registers[source];
         int runs = walker.runs(block);
         int step = walker.walk().step();
+        boolean vectors = step == 1 && VectorKernels.MATMUL.ready();
         for (int run = 0; run < runs; run++) {
-            copy(values, block.runs[3 * run], target, block.runs[3 * run + 2], step, block.runs[3 * run + 1]);
+            int to = block.runs[3 * run + 2];
+            int length = block.runs[3 * run + 1];
+            if (vectors && length >= Tiles.LANES && length <= LONGEST_VECTOR_RUN) {
+                RunCopy.copy(length, values, block.runs[3 * run], target, to);
+            } else {
+                copy(values, block.runs[3 * run], target, to, step, length);
+            }
         }
     }
 

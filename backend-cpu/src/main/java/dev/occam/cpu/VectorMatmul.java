@@ -136,6 +136,10 @@ final class VectorMatmul implements MatmulWorker {
 
     private void prepareLeft(Packer a, int row, int rows, int firstDepth, int depth, int columns) {
         left.start((rows + Tiles.ROWS) * depth);
+        if (a instanceof ViewPacker views && views.isAlongDepth()) {
+            left.addRows(views, row, rows, firstDepth, depth);
+            return;
+        }
         if (a instanceof Strided strided && isReadInPlace(strided, depth, columns)) {
             left.readInPlace(strided, row, firstDepth);
         }

@@ -49,6 +49,7 @@ final class VectorProbe {
                 rowTile(3 * lanes, a, b, c),
                 rowTile(2 * lanes, a, b, c),
                 rowTile(lanes, a, b, c),
+                runs(b),
                 row());
     }
 
@@ -64,6 +65,15 @@ final class VectorProbe {
             Tiles.multiplyRows(width, DEPTH, a, 0, DEPTH, b, 0, width, c, 0, width, true);
             Tiles.multiplyRows(width, DEPTH, a, 0, DEPTH, b, 0, width, c, 0, width, false);
         });
+    }
+
+    private static VectorProbe runs(float[] source) {
+        int length = 2 * Tiles.LANES + 1;
+        float[] target = new float[source.length];
+        int count = source.length / (length + 1);
+        return new VectorProbe(
+                OPERATIONS_COPIED * count * length,
+                () -> RunCopy.copy(count, length, source, 0, length + 1, target, 0, length + 1));
     }
 
     /** Nine vectors: eight at once, and one. */

@@ -62,8 +62,8 @@ final class GroupTileText {
         text.line("c[r][q] = 0.0f;");
         text.close(2);
         text.open("for (int first = 0; first < %d; first += %d)", matMul.k(), DEPTH);
-        bring("left", matMul.leftBuffer(), matMul.left(), 2);
-        bring("right", matMul.rightBuffer(), matMul.right(), 1);
+        bring("left", matMul.leftBuffer(), matMul.left(), true);
+        bring("right", matMul.rightBuffer(), matMul.right(), false);
         text.line("barrier(CLK_LOCAL_MEM_FENCE);");
         multiply();
         text.line("barrier(CLK_LOCAL_MEM_FENCE);");
@@ -81,18 +81,23 @@ final class GroupTileText {
     }
 
     /** Neighbouring work-items read along the axis with the smaller step. */
-    private void bring(String name, int buffer, View view, int innerAxis) {
-        boolean isLeft = innerAxis == 2;
-        int outerAxis = isLeft ? 1 : 2;
-        boolean alongInner = view.element().strides().get(innerAxis) == 1;
+    private void bring(String name, int buffer, View view, boolean isLeft) {
+        int rank = view.element().strides().size();
+        int cut = 1 + (isLeft ? matMul.rows() : matMul.inner()).size();
+        int lastInner = isLeft ? rank - 1 : cut - 1;
+        boolean alongInner = view.element().strides().get(lastInner) == 1;
+        List<String> axes = Expressions.axes(rank);
+        List<String> first = axes.subList(1, cut);
+        List<String> second = axes.subList(cut, rank);
         text.open("for (int p = id; p < %d; p += %d)", tile * DEPTH, LOCAL);
         text.line("int d = %s;", alongInner ? "p % " + DEPTH : "p / " + tile);
         text.line("int at = %s;", alongInner ? "p / " + DEPTH : "p % " + tile);
         text.line("int k = first + d;");
         text.line("int outer = first_%s + at;", isLeft ? "row" : "column");
-        List<String> axes = outerAxis == 1 ? List.of("i0", "outer", "k") : List.of("i0", "k", "outer");
         text.line("float value = 0.0f;");
         text.open("if (k < %d && outer < %d)", matMul.k(), isLeft ? matMul.m() : matMul.n());
+        Expressions.coordinates(text, "outer", isLeft ? first : second, isLeft ? matMul.rows() : matMul.columns());
+        Expressions.coordinates(text, "k", isLeft ? second : first, matMul.inner());
         text.line("value = %s;", Expressions.load(buffer, view, axes));
         text.close();
         text.line("%s[d][at] = value;", name);
@@ -116,11 +121,15 @@ final class GroupTileText {
 
     private void epilogue() {
         eachValue("r", "q");
-        text.line("int i1 = first_row + y * %d + r;", each);
-        text.line("int i2 = first_column + x + q * %d;", SIDE);
-        text.open("if (i1 < %d && i2 < %d)", matMul.m(), matMul.n());
+        List<String> axes = Expressions.axes(lines.program().space().size());
+        int cut = 1 + matMul.rows().size();
+        text.line("int at_row = first_row + y * %d + r;", each);
+        text.line("int at_column = first_column + x + q * %d;", SIDE);
+        text.open("if (at_row < %d && at_column < %d)", matMul.m(), matMul.n());
+        Expressions.coordinates(text, "at_row", axes.subList(1, cut), matMul.rows());
+        Expressions.coordinates(text, "at_column", axes.subList(cut, axes.size()), matMul.columns());
         text.line("float product = c[r][q];");
-        new Body(text, lines, source.functions(), 1, 2).write(lines.live());
+        new Body(text, lines, source.functions(), 1, axes.size() - 1).write(lines.live());
         text.close(3);
     }
 }

@@ -5,6 +5,7 @@ import dev.occam.device.Instruction.Load;
 import dev.occam.device.MatMul;
 import dev.occam.device.Program;
 import dev.occam.device.View;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Kernels for matrix products. Each value is a chain of fused multiply-adds over k, ascending from 0, as everywhere. */
@@ -41,6 +42,7 @@ final class MatMulText {
     private static KernelText plain(MatMul matMul, Lines lines, Target target, Signature signature) {
         Lines operands = new Lines(operands(matMul));
         int block = Math.max(target.width(), FlatText.BLOCK * 8 / (8 + matMul.k()));
+        int axes = matMul.epilogue().space().size();
         return new FlatText(
                         lines,
                         target,
@@ -49,25 +51,48 @@ final class MatMulText {
                             Text text = source.text();
                             String type = Functions.type("float", width);
                             text.line("%s product = 0.0f;", type);
-                            text.open("for (int i3 = 0; i3 < %d; i3++)", matMul.k());
-                            Body body = new Body(text, operands, source.functions(), width, 2);
+                            for (int axis = 0; axis < matMul.inner().size(); axis++) {
+                                String name = "i" + (axes + axis);
+                                int size = matMul.inner().get(axis);
+                                text.open("for (int %s = 0; %s < %d; %s++)", name, name, size, name);
+                            }
+                            Body body = new Body(text, operands, source.functions(), width, axes - 1);
                             body.write(List.of(0, 1));
                             text.line("product = fma(%s, %s, product);", body.widened(0), body.widened(1));
-                            text.close();
+                            text.close(matMul.inner().size());
                         },
                         block)
                 .write();
     }
 
-    /** Loads of A and B over the axes [b, m, n, k]. */
+    /** Loads of A and B over the axes [b, rows…, columns…, inner…]. */
     private static Program operands(MatMul matMul) {
+        int rows = matMul.rows().size();
+        int columns = matMul.columns().size();
+        int inner = matMul.inner().size();
+        List<Integer> space = new ArrayList<>(matMul.epilogue().space());
+        space.addAll(matMul.inner());
+        int[] left = new int[space.size()];
+        int[] right = new int[space.size()];
+        for (int axis = 1; axis <= rows; axis++) {
+            left[axis] = axis;
+            right[axis] = -1;
+        }
+        for (int axis = 0; axis < columns; axis++) {
+            left[1 + rows + axis] = -1;
+            right[1 + rows + axis] = 1 + inner + axis;
+        }
+        for (int axis = 0; axis < inner; axis++) {
+            left[1 + rows + columns + axis] = 1 + rows + axis;
+            right[1 + rows + columns + axis] = 1 + axis;
+        }
         return new Program(
                 "operands",
-                List.of(matMul.batch(), matMul.m(), matMul.n(), matMul.k()),
+                space,
                 0,
                 List.of(
-                        new Load(matMul.leftBuffer(), over(matMul.left(), 0, 1, -1, 2)),
-                        new Load(matMul.rightBuffer(), over(matMul.right(), 0, -1, 2, 1))));
+                        new Load(matMul.leftBuffer(), over(matMul.left(), left)),
+                        new Load(matMul.rightBuffer(), over(matMul.right(), right))));
     }
 
     /** A view over other axes: for each of them the axis of the view, or -1 where the view does not vary. */

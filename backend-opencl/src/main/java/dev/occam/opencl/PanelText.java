@@ -40,15 +40,14 @@ final class PanelText {
         text.line("int id = get_global_id(0);");
         if (leftItems > 0) {
             text.open(rightItems == 0 ? "" : "if (id < " + leftItems + ")");
-            Program left = program(matMul.leftBuffer(), matMul.left(), List.of(matMul.batch(), matMul.m(), matMul.k()));
-            copy(left, "id", 1, rows, 0);
+            Program left = program(matMul.leftBuffer(), matMul.left(), matMul.leftSpace());
+            copy(left, "id", true, rows, 0);
             text.close();
         }
         if (rightItems > 0) {
             text.open(leftItems == 0 ? "" : "if (id >= " + leftItems + ")");
-            Program right =
-                    program(matMul.rightBuffer(), matMul.right(), List.of(matMul.batch(), matMul.k(), matMul.n()));
-            copy(right, leftItems == 0 ? "id" : "(id - %d)".formatted(leftItems), 2, columns, leftSize);
+            Program right = program(matMul.rightBuffer(), matMul.right(), matMul.rightSpace());
+            copy(right, leftItems == 0 ? "id" : "(id - %d)".formatted(leftItems), false, columns, leftSize);
             text.close();
         }
         text.close();
@@ -62,18 +61,25 @@ final class PanelText {
         return new Program("operand", space, 0, List.of(new Load(buffer, view)));
     }
 
-    private void copy(Program operand, String id, int laneAxis, int size, long offset) {
-        int count = operand.space().get(laneAxis);
+    private void copy(Program operand, String id, boolean isLeft, int size, long offset) {
+        List<Integer> outerSizes = isLeft ? matMul.rows() : matMul.columns();
+        int count = isLeft ? matMul.m() : matMul.n();
+        List<String> axes = Expressions.axes(operand.space().size());
+        int cut = 1 + (isLeft ? matMul.rows() : matMul.inner()).size();
+        List<String> outer = isLeft ? axes.subList(1, cut) : axes.subList(cut, axes.size());
+        List<String> inner = isLeft ? axes.subList(cut, axes.size()) : axes.subList(1, cut);
+        int laneAxis = isLeft ? 1 : cut;
         int panels = (int) Source.divide(count, size);
-        int inner = 3 - laneAxis;
-        int lanes = size % width == 0 ? width : size % 4 == 0 ? size : 1;
+        int widest = size % width == 0 ? width : size % 4 == 0 ? size : 1;
+        int lanes = outer.size() == 1 ? widest : 1;
         text.line("int block = %s * %d;", Expressions.remainder(id, blocks), BLOCK);
         text.line("int panel = %s;", Expressions.remainder(Expressions.quotient(id, blocks), panels));
         text.line("int i0 = %s;", Expressions.quotient(id, (long) blocks * panels));
         text.line(
                 "global float *to = scratch + %d + (long)(i0 * %d + panel) * %d + block * %d;",
                 offset, panels, size * matMul.k(), size);
-        text.open("for (int i%d = block; i%d < min(block + %d, %d); i%d++)", inner, inner, BLOCK, matMul.k(), inner);
+        text.open("for (int k = block; k < min(block + %d, %d); k++)", BLOCK, matMul.k());
+        Expressions.coordinates(text, "k", inner, matMul.inner());
         text.open("for (int lane = 0; lane < %d; lane += %d)", size, lanes);
         Lines lines = new Lines(operand);
         if (lanes > 1) {
@@ -86,9 +92,10 @@ final class PanelText {
             text.close();
         }
         text.open("for (int each = lane; each < lane + %d; each++)", lanes);
-        text.line("int i%d = panel * %d + each;", laneAxis, size);
+        text.line("int at = panel * %d + each;", size);
         text.line("float value = 0.0f;");
-        text.open("if (i%d < %d)", laneAxis, count);
+        text.open("if (at < %d)", count);
+        Expressions.coordinates(text, "at", outer, outerSizes);
         new Body(text, lines, source.functions(), 1, laneAxis).write(List.of(0));
         text.line("value = v0;");
         text.close();

@@ -32,8 +32,11 @@ final class TileText {
         this.vectors = matMul.n() <= width ? 1 : 2;
         this.rowTiles = (int) Source.divide(matMul.m(), tileRows);
         this.panels = (int) Source.divide(matMul.n(), columns());
-        this.packsLeft = !matMul.left().bounds().isEmpty() || stride(matMul.left(), 2) != 1;
-        this.packsRight = !matMul.right().bounds().isEmpty()
+        this.packsLeft = !matMul.isPlain()
+                || !matMul.left().bounds().isEmpty()
+                || stride(matMul.left(), 2) != 1;
+        this.packsRight = !matMul.isPlain()
+                || !matMul.right().bounds().isEmpty()
                 || stride(matMul.right(), 2) != 1
                 || matMul.n() % columns() != 0
                 || stride(matMul.right(), 1) % CACHE_PERIOD == 0;
@@ -121,21 +124,28 @@ final class TileText {
             }
         }
         text.open("for (int row = 0; row < min(%d, %d - first_row); row++)", tileRows, matMul.m());
-        text.line("int i1 = first_row + row;");
+        List<String> axes = Expressions.axes(lines.program().space().size());
+        List<String> rowAxes = axes.subList(1, 1 + matMul.rows().size());
+        List<String> columnAxes = axes.subList(1 + rowAxes.size(), axes.size());
+        int last = axes.size() - 1;
+        text.line("int at_row = first_row + row;");
+        Expressions.coordinates(text, "at_row", rowAxes, matMul.rows());
         text.line("int column = 0;");
         int n = matMul.n();
-        if (n >= width) {
+        boolean widens = n >= width && columnAxes.size() == 1;
+        if (widens) {
             text.open("for (; column < %d && first_column + column <= %d; column += %d)", columns(), n - width, width);
-            text.line("int i2 = first_column + column;");
+            text.line("int i%d = first_column + column;", last);
             text.line("float%d product = vload%d(0, tile + row * %d + column);", width, width, columns());
-            new Body(text, lines, source.functions(), width, 2).write(lines.live());
+            new Body(text, lines, source.functions(), width, last).write(lines.live());
             text.close();
         }
-        if (n % width != 0) {
+        if (!widens || n % width != 0) {
             text.open("for (; column < min(%d, %d - first_column); column++)", columns(), n);
-            text.line("int i2 = first_column + column;");
+            text.line("int at_column = first_column + column;");
+            Expressions.coordinates(text, "at_column", columnAxes, matMul.columns());
             text.line("float product = tile[row * %d + column];", columns());
-            new Body(text, lines, source.functions(), 1, 2).write(lines.live());
+            new Body(text, lines, source.functions(), 1, last).write(lines.live());
             text.close();
         }
         text.close();

@@ -13,6 +13,7 @@ final class Commands {
                 new PredictCommand(session),
                 new ExplainCommand(session),
                 new TuneCommand(session),
+                new StudyCommand(session),
                 new PluginsCommand(session),
                 new BackendsCommand(session),
                 new NewPluginCommand(session));

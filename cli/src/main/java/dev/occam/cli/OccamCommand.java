@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ExplainCommand.class,
             TuneCommand.class,
+            StudyCommand.class,
             PluginsCommand.class,
             BackendsCommand.class,
             NewPluginCommand.class,

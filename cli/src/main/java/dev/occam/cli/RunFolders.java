@@ -17,9 +17,9 @@ final class RunFolders {
         return next(surroundings, nameOf(data));
     }
 
-    /** @param what is a part of a file name */
+    /** @param what is in it, as a part of its name */
     static Path next(Surroundings surroundings, String what) {
-        String name = LocalDateTime.now(surroundings.clock()).format(TIME) + "-" + what;
+        String name = LocalDateTime.now(surroundings.clock()).format(TIME) + "-" + plain(what);
         Path runs = surroundings.folder().resolve("runs");
         Path folder = runs.resolve(name);
         for (int number = 2; Files.exists(folder); number++) {
@@ -34,9 +34,11 @@ final class RunFolders {
                 ? named.source()
                 : ((DataChoice.Given) data).train().name();
         String last = source.replaceAll("[/\\\\]+$", "").replaceAll(".*[/\\\\]", "");
-        String plain = last.replaceAll("\\.(csv|gz|csv\\.gz)$", "")
-                .replaceAll("[^A-Za-z0-9._-]+", "-")
-                .replaceAll("^[.-]+|[.-]+$", "");
+        return plain(last.replaceAll("\\.(csv|gz|csv\\.gz)$", ""));
+    }
+
+    private static String plain(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
         return plain.isEmpty() ? "data" : plain.substring(0, Math.min(plain.length(), 40));
     }
 }

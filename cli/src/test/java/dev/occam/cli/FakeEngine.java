@@ -13,6 +13,9 @@ import dev.occam.RunOptions;
 import dev.occam.RunStart;
 import dev.occam.SearchRange;
 import dev.occam.SpecSource;
+import dev.occam.StudyListener;
+import dev.occam.StudyRequest;
+import dev.occam.StudyResult;
 import dev.occam.TrainedModel;
 import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
@@ -42,6 +45,7 @@ final class FakeEngine implements Engine {
     TuningOptions tuningOptions;
     DataChoice data;
     String backend;
+    StudyRequest study;
     int epochs = 3;
     Optional<Throwable> failure = Optional.empty();
     TrainedModel.Predictions predictions = new TrainedModel.Predictions(
@@ -210,6 +214,46 @@ final class FakeEngine implements Engine {
                         new Availability.Unusable(
                                 "no OpenCL platform was found",
                                 "Install a driver (for a CPU: pocl-opencl-icd) or use --backend cpu.")));
+    }
+
+    @Override
+    public List<String> studies() {
+        return List.of("weight-decay", "regularizers", "optimizers");
+    }
+
+    @Override
+    public StudyResult study(StudyRequest request, StudyListener listener) {
+        study = request;
+        failIfAsked();
+        listener.started("What weight decay does", 3, 2);
+        listener.part("first part", 40);
+        for (int done = 1; done <= 40; done++) {
+            listener.progress(done, 40);
+        }
+        Path page = request.folder().resolve("study.html");
+        return new StudyResult(
+                request.name(),
+                List.of(
+                        new StudyResult.Verdict(
+                                "Decay improves the accuracy on unseen data.",
+                                "noisy digits",
+                                StudyResult.Outcome.SUPPORTED,
+                                "+14.4 (+12.0 to +16.8) points of test accuracy; test loss -50.0 % (-52.0 % to -48.0 %)"),
+                        new StudyResult.Verdict(
+                                "Decay improves the accuracy on unseen data.",
+                                "customers",
+                                StudyResult.Outcome.CONTRADICTED,
+                                "-0.1 (-0.3 to +0.1) points"),
+                        new StudyResult.Verdict(
+                                "Training takes less time with decay.",
+                                "noisy digits",
+                                StudyResult.Outcome.UNDECIDED,
+                                "+0.3 % (-2.0 % to +2.6 %)")),
+                42,
+                1,
+                3.21,
+                page,
+                request.folder().resolve("study.json"));
     }
 
     private void failIfAsked() {

@@ -15,7 +15,18 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"occam", "train", "evaluate", "predict", "explain", "tune", "plugins", "backends", "new-plugin"})
+            strings = {
+                "occam",
+                "train",
+                "evaluate",
+                "predict",
+                "explain",
+                "tune",
+                "study",
+                "plugins",
+                "backends",
+                "new-plugin"
+            })
     void helpIsAsWrittenDown(String command) throws IOException {
         int code = command.equals("occam") ? run.of("--help") : run.of(command, "--help");
 
@@ -32,6 +43,7 @@ class HelpTest {
                 "predict",
                 "explain",
                 "tune",
+                "study",
                 "plugins",
                 "backends",
                 "new-plugin",
@@ -48,7 +60,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "evaluate", "predict", "explain", "tune", "plugins", "backends", "new-plugin"})
+    @ValueSource(
+            strings = {"train", "evaluate", "predict", "explain", "tune", "study", "plugins", "backends", "new-plugin"})
     void everyHelpHasAnExampleThatBeginsWithItsCommand(String command) {
         run.of(command, "--help");
 

@@ -37,15 +37,13 @@ record Access(String name, List<Use> uses, int scalars) {
 
     static Access of(MatMul matMul) {
         List<Use> uses = new ArrayList<>(uses(matMul.epilogue()));
-        List<Integer> left = List.of(matMul.batch(), matMul.m(), matMul.k());
-        List<Integer> right = List.of(matMul.batch(), matMul.k(), matMul.n());
         uses.add(new Use(
-                "left b" + matMul.leftBuffer() + matMul.left(), matMul.leftBuffer(), matMul.left(), left, 0, false));
+                "left b" + matMul.leftBuffer() + matMul.left(), matMul.leftBuffer(), matMul.left(), matMul.leftSpace(), 0, false));
         uses.add(new Use(
                 "right b" + matMul.rightBuffer() + matMul.right(),
                 matMul.rightBuffer(),
                 matMul.right(),
-                right,
+                matMul.rightSpace(),
                 0,
                 false));
         return new Access("matmul " + matMul.epilogue().name(), uses, scalars(matMul.epilogue()));

@@ -59,6 +59,23 @@ public interface MatMulContract extends BackendUnderTest {
     }
 
     @Test
+    default void convolutionsAreRight() {
+        int[][] sizes = {{2, 7, 9, 5, 3, 4}, {3, 14, 14, 32, 5, 64}, {1, 28, 28, 1, 5, 20}, {2, 6, 5, 16, 2, 33}};
+        List<Trial> trials = new ArrayList<>();
+        for (int[] size : sizes) {
+            for (Epilogue epilogue : List.of(Epilogue.STORE, Epilogue.BIAS_AND_ACTIVATION)) {
+                trials.add(RandomMatMuls.convolution(size, 1, 0, false, epilogue));
+                trials.add(RandomMatMuls.convolution(size, 1, size[4] / 2, false, epilogue));
+                trials.add(RandomMatMuls.convolution(size, 2, 1, false, epilogue));
+                trials.add(RandomMatMuls.convolution(size, 1, size[4] / 2, true, epilogue));
+            }
+        }
+        try (Device device = open(2)) {
+            Trial.check(device, trials);
+        }
+    }
+
+    @Test
     default void randomProductsOverRandomViewsAreRight() {
         try (Device device = open(1)) {
             Trial.check(
@@ -76,6 +93,8 @@ public interface MatMulContract extends BackendUnderTest {
                 trials.add(RandomMatMuls.trial(seed));
             }
             trials.add(RandomMatMuls.plain(new int[] {1, 257, 130, 300}, false, true, Epilogue.BIAS_AND_ACTIVATION));
+            trials.add(RandomMatMuls.convolution(
+                    new int[] {5, 14, 14, 32, 5, 64}, 1, 2, false, Epilogue.BIAS_AND_ACTIVATION));
             Trial.checkSameBits(one, two, trials);
         }
     }

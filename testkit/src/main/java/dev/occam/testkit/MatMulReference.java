@@ -23,15 +23,15 @@ final class MatMulReference {
         return product;
     }
 
-    /** The values of A over [b, m, k]. */
+    /** The values of A over [b, rows…, inner…]. */
     static double[] left(MatMul matMul, List<float[]> buffers) {
-        return values(matMul.left(), List.of(matMul.batch(), matMul.m(), matMul.k()), buffers.get(matMul.leftBuffer()));
+        return values(matMul.left(), matMul.leftSpace(), buffers.get(matMul.leftBuffer()));
     }
 
-    /** The values of B over [b, k, n]. */
+    /** The values of B over [b, inner…, columns…]. */
     static double[] right(MatMul matMul, List<float[]> buffers) {
         return values(
-                matMul.right(), List.of(matMul.batch(), matMul.k(), matMul.n()), buffers.get(matMul.rightBuffer()));
+                matMul.right(), matMul.rightSpace(), buffers.get(matMul.rightBuffer()));
     }
 
     /** Σₖ a[b, i, k]·b[b, k, j] over [b, i, j]. */

@@ -60,9 +60,9 @@ class ProgramDefectsTest {
         DefectiveDevice.caught(
                 DefectiveDevice.misreadingProducts(product -> new MatMul(
                         product.batch(),
-                        product.m(),
-                        product.n(),
-                        product.k(),
+                        product.rows(),
+                        product.columns(),
+                        product.inner(),
                         product.leftBuffer(),
                         DefectiveDevice.withoutBounds(product.left()),
                         product.rightBuffer(),

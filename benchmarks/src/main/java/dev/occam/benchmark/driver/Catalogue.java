@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 final class Catalogue {
     static final String OURSELVES = "occam";
 
+    /** Ourselves on one thread, beside ourselves on two in the same rounds. */
+    static final String ON_ONE_THREAD = "occam@1";
+
     private static final List<String> PRODUCTS = List.of(
             "matmul 32x32x32",
             "matmul 64x64x64",
@@ -85,26 +88,39 @@ final class Catalogue {
                                         .map(work -> new Lane(OURSELVES, Work.parse(work)))
                                         .toList()))
                         .toList();
-            case SCALING ->
-                each(
-                        group,
-                        threads,
-                        Stream.of(Growth.values())
-                                .flatMap(growth -> growth.works().stream())
-                                .toList(),
-                        peers);
+            case SCALING -> threads == 1 ? growths(peers) : List.of();
             case START -> List.of();
         };
+    }
+
+    /** On one thread, beside the peers that others are compared with. */
+    private static List<Case> growths(List<String> peers) {
+        List<String> works = Stream.of(Growth.values())
+                .flatMap(growth -> growth.works().stream())
+                .toList();
+        return each(
+                Group.SCALING,
+                1,
+                works,
+                peers.stream()
+                        .filter(peer -> peer.equals(OURSELVES) || Targets.PYTORCH.contains(peer))
+                        .toList());
     }
 
     private static List<Case> each(Group group, int threads, List<String> works, List<String> peers) {
         List<Case> cases = new ArrayList<>();
         for (String work : works) {
             Work parsed = Work.parse(work);
+            List<String> all = new ArrayList<>(peers);
+            boolean compares =
+                    Targets.of(group, work).stream().anyMatch(target -> target instanceof Target.SecondThread);
+            if (threads == 2 && compares) {
+                all.add(ON_ONE_THREAD);
+            }
             cases.add(new Case(
                     group,
                     threads,
-                    peers.stream().map(peer -> new Lane(peer, parsed)).toList()));
+                    all.stream().map(peer -> new Lane(peer, parsed)).toList()));
         }
         return cases;
     }

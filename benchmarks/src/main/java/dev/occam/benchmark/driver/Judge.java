@@ -58,10 +58,11 @@ final class Judge {
                     .map(base -> against(ours, like.base(), base.median(), Optional.of(1 / like.ratio())));
         }
         SecondThread second = (SecondThread) target;
-        return ours.threads() == 2
-                ? find(ours.group(), ours.work(), 1)
-                        .map(one -> against(ours, Verdict.ONE_THREAD, one.median(), Optional.of(second.ratio())))
-                : Optional.empty();
+        return measurements.stream()
+                .filter(each ->
+                        each.group() == ours.group() && each.is(ours.work(), ours.threads(), Catalogue.ON_ONE_THREAD))
+                .findFirst()
+                .map(one -> against(ours, Verdict.ONE_THREAD, one.median(), Optional.of(second.ratio())));
     }
 
     /** Beside the fastest peer, or in a comparison of rules beside the first of them. */
@@ -84,7 +85,8 @@ final class Judge {
                 .filter(each -> each.group() == ours.group()
                         && each.work().equals(ours.work())
                         && each.threads() == ours.threads()
-                        && !each.peer().equals(ours.peer())
+                        && !each.peer().equals(Catalogue.OURSELVES)
+                        && !each.peer().equals(Catalogue.ON_ONE_THREAD)
                         && (peers.isEmpty() || peers.contains(each.peer())))
                 .min(Comparator.comparingDouble(Measurement::median));
     }

@@ -25,8 +25,7 @@ record Machine(String processor, int cores, String vectors, long memoryGiB, Stri
                 Runtime.getRuntime().availableProcessors(),
                 flags.contains(" avx512f ") ? "AVX-512" : flags.contains(" avx2 ") ? "AVX2" : "",
                 kilobytes.isEmpty() ? 0 : Long.parseLong(kilobytes) >> 20,
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
     }
 

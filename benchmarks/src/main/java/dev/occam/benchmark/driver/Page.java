@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,9 +62,13 @@ final class Page {
 
     private String part(String name) {
         if (name.equals("run")) {
-            return "Measured %s at commit %s on %s, by `%s`.\n"
+            return "Measured %s at commit %s on %s, by `%s`. %s\n"
                     .formatted(
-                            results.date(), results.commit(), results.machine().describe(), results.command());
+                            results.date(),
+                            results.commit(),
+                            results.machine().describe(),
+                            results.command(),
+                            versions());
         }
         if (name.equals("misses")) {
             return misses();
@@ -73,6 +79,16 @@ final class Page {
             case SCALING -> charts() + verdicts(judge.verdicts(group));
             case PRODUCTS, STEPS, UPDATES, INFERENCE, RULES -> verdicts(judge.verdicts(group));
         };
+    }
+
+    private String versions() {
+        Set<String> versions = new TreeSet<>();
+        for (Measurement each : results.measurements()) {
+            if (!each.version().isEmpty() && !each.peer().startsWith(Catalogue.OURSELVES)) {
+                versions.add(each.peer() + ": " + each.version());
+            }
+        }
+        return versions.isEmpty() ? "No peers." : "Peers: " + String.join("; ", versions) + ".";
     }
 
     private static String verdicts(List<Verdict> verdicts) {

@@ -43,6 +43,9 @@ final class Processes {
         programs.put(
                 Catalogue.OURSELVES,
                 new Program(threads -> java(List.of(), own, Catalogue.OURSELVES, threads), Map.of()));
+        programs.put(
+                Catalogue.ON_ONE_THREAD,
+                new Program(threads -> java(List.of(), own, Catalogue.OURSELVES, 1), Map.of()));
         PeerKind.ALL.forEach(this::addModule);
         addPython();
         addC();
@@ -147,9 +150,11 @@ final class Processes {
         programs.put(name, new Program(threads -> java(List.of(), classPath, Catalogue.OURSELVES, threads), Map.of()));
     }
 
-    /** Names of all that can be started; ourselves are first. */
+    /** Names of all peers that can be started; ourselves are first. */
     List<String> available() {
-        return List.copyOf(programs.keySet());
+        return programs.keySet().stream()
+                .filter(name -> !name.equals(Catalogue.ON_ONE_THREAD))
+                .toList();
     }
 
     /** Why a peer cannot be started here; empty for one that can, or that nobody knows. */
@@ -158,7 +163,7 @@ final class Processes {
     }
 
     List<String> known() {
-        List<String> all = new ArrayList<>(programs.keySet());
+        List<String> all = new ArrayList<>(available());
         all.addAll(unavailable.keySet());
         return all;
     }

@@ -9,7 +9,9 @@ import java.util.List;
 
 /** The targets that this project has set itself. */
 final class Targets {
-    private static final List<String> PYTORCH = List.of("djl", "torch", "pytorch");
+    /** The ways to PyTorch. */
+    static final List<String> PYTORCH = List.of("djl", "torch", "pytorch");
+
     private static final List<String> PRODUCTS = List.of("mkl", "onednn");
     private static final List<String> DJL = List.of("djl");
 

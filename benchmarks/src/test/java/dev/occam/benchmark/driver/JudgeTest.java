@@ -77,8 +77,10 @@ class JudgeTest {
 
     @Test
     void theSecondThreadIsHeldAgainstTheFirst() {
-        List<Verdict> verdicts =
-                judged(Times.steps("step big", 1, "occam", 1.9), Times.steps("step big", 2, "occam", 1.0));
+        List<Verdict> verdicts = judged(
+                Times.steps("step big", 1, "occam", 1.7),
+                Times.steps("step big", 2, "occam", 1.0),
+                Times.steps("step big", 2, "occam@1", 1.9));
 
         assertThat(verdicts)
                 .filteredOn(verdict -> verdict.ours().threads() == 2)
@@ -87,6 +89,17 @@ class JudgeTest {
                     assertThat(verdict.beside().orElseThrow().name()).isEqualTo(Verdict.ONE_THREAD);
                     assertThat(verdict.met()).contains(true);
                 });
+    }
+
+    @Test
+    void oneThreadIsMeasuredInTheSameRoundsWhereItIsCompared() {
+        assertThat(Catalogue.cases(Group.STEPS, 2, List.of("occam", "djl")))
+                .filteredOn(each ->
+                        each.lanes().stream().anyMatch(lane -> lane.peer().equals(Catalogue.ON_ONE_THREAD)))
+                .extracting(each -> each.lanes().get(0).work().name())
+                .containsExactly("step big", "step lenet", "step vgg");
+        assertThat(Catalogue.cases(Group.STEPS, 1, List.of("occam")))
+                .allSatisfy(each -> assertThat(each.lanes()).hasSize(1));
     }
 
     @Test

@@ -146,6 +146,7 @@ class OutputTest {
         assertThat(filled)
                 .contains("2 cores of Some CPU with AVX-512, 23 GiB")
                 .contains("commit abc1234")
+                .contains("Peers: djl: 1.")
                 .contains("`benchmarks/run --peers djl`")
                 .contains("| step tiny | 1 | 101 us |");
     }

@@ -70,7 +70,7 @@ class ConversationTest {
         conversation.answer("prepare w0 matmul 8x8x8");
 
         assertThat(conversation.answer("warm w0 0.01")).matches("warmed [0-9.E-]+");
-        assertThat(counting.runs).isGreaterThan(100);
+        assertThat(counting.runs).isPositive();
     }
 
     @Test

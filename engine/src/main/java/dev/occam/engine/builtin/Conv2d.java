@@ -91,7 +91,7 @@ public record Conv2d(
         return Images.channelsFirst(y.reshape(result));
     }
 
-    /** A row for each window, a column for each output channel. */
+    /** A row for each window, a column for each output channel; written so that the weight's gradient comes row by row. */
     private Tensor product(Tensor windows, Tensor weight) {
         Shape shape = windows.shape();
         int rows = shape.size(0) * shape.size(1) * shape.size(3);
@@ -99,14 +99,15 @@ public record Conv2d(
         int values = size * size * inputs;
         if (groups == 1) {
             Tensor patches = windows.permute(0, 1, 3, 2, 4, 5).reshape(Shape.of(rows, values));
-            return patches.matmul(weight.permute(2, 3, 1, 0).reshape(Shape.of(values, channels)));
+            Tensor kernels = weight.permute(0, 2, 3, 1).reshape(Shape.of(channels, values));
+            return kernels.matmul(patches.transpose()).transpose();
         }
         Tensor patches = windows.reshape(shape.with(5, groups).insert(6, inputs))
                 .permute(5, 0, 1, 3, 2, 4, 6)
                 .reshape(Shape.of(groups, rows, values));
-        Tensor parts = weight.reshape(Shape.of(groups, channels / groups, inputs, size, size))
-                .permute(0, 3, 4, 2, 1)
-                .reshape(Shape.of(groups, values, channels / groups));
-        return patches.matmul(parts).permute(1, 0, 2).reshape(Shape.of(rows, channels));
+        Tensor kernels = weight.reshape(Shape.of(groups, channels / groups, inputs, size, size))
+                .permute(0, 1, 3, 4, 2)
+                .reshape(Shape.of(groups, channels / groups, values));
+        return kernels.matmul(patches.transpose()).permute(2, 0, 1).reshape(Shape.of(rows, channels));
     }
 }

@@ -21,20 +21,40 @@ import java.util.Optional;
 /**
  * Which value of a tensor is meant at each coordinate of a kernel's space: a coordinate of the tensor for each of its axes,
  * linear in the kernel's coordinates, and bounds outside of which the value is 0. Views only change this; they never run.
+ *
+ * @param space sizes of the kernel's axes
  */
-record Access(int rank, List<Affine> coordinates, List<Bound> bounds) {
+record Access(List<Integer> space, List<Affine> coordinates, List<Bound> bounds) {
     Access {
+        space = List.copyOf(space);
         coordinates = List.copyOf(coordinates);
         bounds = List.copyOf(bounds);
     }
 
-    /** Axis {@code i} of the tensor is axis {@code axes[i]} of a space of this rank; −1 for an axis of size 1 that it lacks. */
-    static Access of(List<Integer> axes, int rank) {
+    /** Axis {@code i} of the tensor is axis {@code axes[i]} of this space; −1 for an axis of size 1 that it lacks. */
+    static Access of(List<Integer> axes, List<Integer> space) {
         List<Affine> coordinates = new ArrayList<>();
         for (int axis : axes) {
-            coordinates.add(axis < 0 ? fixed(0, rank) : along(axis, rank));
+            coordinates.add(axis < 0 ? fixed(0, space.size()) : along(axis, space.size()));
         }
-        return new Access(rank, coordinates, List.of());
+        return new Access(space, coordinates, List.of());
+    }
+
+    /** Each axis of the tensor is some neighbouring axes of this space, numbered row by row. */
+    static Access joined(List<List<Integer>> axes, List<Integer> space) {
+        List<Affine> coordinates = new ArrayList<>();
+        for (List<Integer> parts : axes) {
+            Affine coordinate = fixed(0, space.size());
+            for (int axis : parts) {
+                coordinate = fixed(0, space.size()).plus(space.get(axis), coordinate).plus(1, along(axis, space.size()));
+            }
+            coordinates.add(coordinate);
+        }
+        return new Access(space, coordinates, List.of());
+    }
+
+    int rank() {
+        return space.size();
     }
 
     static Affine fixed(int value, int rank) {
@@ -54,7 +74,7 @@ record Access(int rank, List<Affine> coordinates, List<Bound> bounds) {
 
     /** The number of the value when the tensor's values are counted row by row from this offset on. */
     Affine flat(int offset, Shape shape) {
-        Affine element = fixed(offset, rank);
+        Affine element = fixed(offset, rank());
         int[] strides = shape.strides();
         for (int axis = 0; axis < strides.length; axis++) {
             if (shape.size(axis) > 1) {
@@ -80,7 +100,7 @@ record Access(int rank, List<Affine> coordinates, List<Bound> bounds) {
         } else if (operation instanceof Expand) {
             for (int axis = 0; axis < to.size(); axis++) {
                 if (from.size(axis) == 1) {
-                    to.set(axis, fixed(0, rank));
+                    to.set(axis, fixed(0, rank()));
                 }
             }
         } else if (operation instanceof Slice slice) {
@@ -92,7 +112,7 @@ record Access(int rank, List<Affine> coordinates, List<Bound> bounds) {
         } else if (operation instanceof Windows windows) {
             Affine within = to.remove(windows.axis() + 1);
             Affine first = to.get(windows.axis());
-            to.set(windows.axis(), fixed(0, rank).plus(windows.stride(), first).plus(windows.dilation(), within));
+            to.set(windows.axis(), fixed(0, rank()).plus(windows.stride(), first).plus(windows.dilation(), within));
         } else if (operation instanceof Unwindows unwindows && unwindows.stride() == 1) {
             Affine within = to.get(unwindows.axis() + 1);
             Affine window = to.get(unwindows.axis()).plus(-unwindows.dilation(), within);
@@ -101,7 +121,7 @@ record Access(int rank, List<Affine> coordinates, List<Bound> bounds) {
         } else {
             return Optional.empty();
         }
-        return Optional.of(new Access(rank, to, limits));
+        return Optional.of(new Access(space, to, limits));
     }
 
     /** Whether a view of this kind may read outside of its operand and see zeros there. */
@@ -118,34 +138,94 @@ record Access(int rank, List<Affine> coordinates, List<Bound> bounds) {
                 || canMiss(operation);
     }
 
-    /** Axes are matched in groups of equal size; one axis may become several results' axes, several must stay as they are. */
+    /** Axes are matched in groups of equal size; a group's number is then cut into the operand's axes, where it can be. */
     private Optional<Access> reshaped(Shape result, Shape operand) {
+        if (operand.elements() == 0) {
+            return Optional.empty();
+        }
         List<Affine> to = new ArrayList<>();
         int at = 0;
-        for (int axis = 0; axis < operand.rank(); axis++) {
-            if (operand.size(axis) == 1) {
-                to.add(fixed(0, rank));
-                continue;
-            }
-            Affine coordinate = fixed(0, rank);
-            int size = 1;
-            while (size < operand.size(axis)) {
-                while (at < result.rank() && result.size(at) == 1) {
+        for (int axis = 0; axis < operand.rank(); ) {
+            int end = axis + 1;
+            long wanted = operand.size(axis);
+            Affine number = fixed(0, rank());
+            long size = 1;
+            while (size != wanted) {
+                if (size < wanted) {
+                    if (result.size(at) > 1) {
+                        number = fixed(0, rank())
+                                .plus(result.size(at), number)
+                                .plus(1, coordinates.get(at));
+                    }
+                    size *= result.size(at);
                     at++;
+                } else {
+                    wanted *= operand.size(end);
+                    end++;
                 }
-                if (at == result.rank()) {
-                    return Optional.empty();
-                }
-                coordinate = fixed(0, rank).plus(result.size(at), coordinate).plus(1, coordinates.get(at));
-                size *= result.size(at);
-                at++;
             }
-            if (size != operand.size(axis)) {
+            Optional<List<Affine>> parts = cut(number, operand.sizes().subList(axis, end));
+            if (parts.isEmpty()) {
                 return Optional.empty();
             }
-            to.add(coordinate);
+            to.addAll(parts.get());
+            axis = end;
         }
-        return Optional.of(new Access(rank, to, bounds));
+        return Optional.of(new Access(space, to, bounds));
+    }
+
+    /** The coordinates of the value with this number in an array of these sizes, if each is linear. */
+    private Optional<List<Affine>> cut(Affine number, List<Integer> sizes) {
+        List<Affine> coordinates = new ArrayList<>();
+        Affine rest = number;
+        for (int axis = sizes.size() - 1; axis > 0; axis--) {
+            int size = sizes.get(axis);
+            Affine within = within(rest, size);
+            if (!isBelow(within, size)) {
+                return Optional.empty();
+            }
+            coordinates.add(0, within);
+            rest = divided(rest.plus(-1, within), size);
+        }
+        coordinates.add(0, sizes.get(0) == 1 ? fixed(0, rank()) : rest);
+        return Optional.of(coordinates);
+    }
+
+    /** What is left of a number when its multiples of a size are taken away; the offset such that a bound is met, if one fits. */
+    private Affine within(Affine number, int size) {
+        List<Integer> strides = number.strides().stream()
+                .map(stride -> stride % size == 0 ? 0 : stride)
+                .toList();
+        for (Bound bound : bounds) {
+            boolean fits = bound.size() <= size
+                    && bound.value().strides().equals(strides)
+                    && (number.offset() - bound.value().offset()) % size == 0;
+            if (fits) {
+                return bound.value();
+            }
+        }
+        return new Affine(Math.floorMod(number.offset(), size), strides);
+    }
+
+    /** Whether a number is from 0 to size − 1 wherever all bounds hold. */
+    private boolean isBelow(Affine number, int size) {
+        if (bounds.stream().anyMatch(bound -> bound.size() <= size && bound.value().equals(number))) {
+            return true;
+        }
+        long least = number.offset();
+        long most = number.offset();
+        for (int axis = 0; axis < rank(); axis++) {
+            long reach = (long) number.strides().get(axis) * Math.max(0, space.get(axis) - 1);
+            least += Math.min(0, reach);
+            most += Math.max(0, reach);
+        }
+        return least >= 0 && most < size;
+    }
+
+    private static Affine divided(Affine number, int divisor) {
+        return new Affine(
+                number.offset() / divisor,
+                number.strides().stream().map(stride -> stride / divisor).toList());
     }
 
     private static Affine shifted(Affine value, int by) {

@@ -9,11 +9,9 @@ import dev.occam.device.Instruction.Random;
 import dev.occam.device.Instruction.Store;
 import dev.occam.device.Program;
 import dev.occam.device.View;
-import dev.occam.device.View.Bound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** Makes a program's space as flat as its views allow: axes of size 1 go, and axes that everything crosses in one go are one. */
 final class Collapse {
@@ -37,10 +35,23 @@ final class Collapse {
 
     private static boolean isOne(Program program, int axis) {
         int size = program.space().get(axis + 1);
-        return program.body().stream()
-                .flatMap(Collapse::numbers)
-                .allMatch(
-                        number -> number.strides().get(axis) == number.strides().get(axis + 1) * size);
+        return program.body().stream().allMatch(line -> areOne(line, axis, size));
+    }
+
+    static boolean areOne(Instruction line, int axis, int size) {
+        if (line instanceof Load load) {
+            return ViewAxes.areOne(load.view(), axis, size);
+        }
+        if (line instanceof Store store) {
+            return ViewAxes.areOne(store.view(), axis, size);
+        }
+        if (line instanceof Gather gather) {
+            return ViewAxes.areOne(gather.view(), axis, size);
+        }
+        if (line instanceof Index index) {
+            return ViewAxes.areOne(index.value(), axis, size);
+        }
+        return !(line instanceof Random random) || ViewAxes.areOne(random.element(), axis, size);
     }
 
     private static Program without(Program program, int axis) {
@@ -49,10 +60,12 @@ final class Collapse {
                 program,
                 removed(program.space(), axis),
                 program.reduced() - (reduced ? 1 : 0),
-                number -> new Affine(number.offset(), removed(number.strides(), axis)));
+                view -> ViewAxes.without(view, axis),
+                number -> ViewAxes.without(number, axis));
     }
 
     private static Program merged(Program program, int axis) {
+        int size = program.space().get(axis + 1);
         List<Integer> space = removed(program.space(), axis);
         space.set(axis, program.space().get(axis) * program.space().get(axis + 1));
         boolean reduced = axis >= program.space().size() - program.reduced();
@@ -60,64 +73,44 @@ final class Collapse {
                 program,
                 space,
                 program.reduced() - (reduced ? 1 : 0),
-                number -> new Affine(number.offset(), removed(number.strides(), axis)));
+                view -> ViewAxes.joined(view, axis, size),
+                number -> ViewAxes.without(number, axis));
     }
 
-    private static Program rewritten(Program program, List<Integer> space, int reduced, UnaryOperator<Affine> number) {
+    private static Program rewritten(
+            Program program,
+            List<Integer> space,
+            int reduced,
+            UnaryOperator<View> view,
+            UnaryOperator<Affine> number) {
         // A space that reduces keeps an axis to reduce along.
         if (program.reduced() > 0 && reduced == 0) {
             return program;
         }
-        return new Program(
-                program.name(),
-                space,
-                reduced,
-                program.body().stream().map(line -> rewritten(line, number)).toList());
+        return new Program(program.name(), space, reduced, rewritten(program.body(), view, number));
     }
 
-    private static Instruction rewritten(Instruction line, UnaryOperator<Affine> number) {
+    /** Lines whose views and numbers run over other axes. */
+    static List<Instruction> rewritten(
+            List<Instruction> body, UnaryOperator<View> view, UnaryOperator<Affine> number) {
+        return body.stream().map(line -> rewritten(line, view, number)).toList();
+    }
+
+    private static Instruction rewritten(Instruction line, UnaryOperator<View> view, UnaryOperator<Affine> number) {
         if (line instanceof Load load) {
-            return new Load(load.buffer(), rewritten(load.view(), number));
+            return new Load(load.buffer(), view.apply(load.view()));
         }
         if (line instanceof Store store) {
-            return new Store(store.buffer(), rewritten(store.view(), number), store.operand());
+            return new Store(store.buffer(), view.apply(store.view()), store.operand());
         }
         if (line instanceof Gather gather) {
             return new Gather(
-                    gather.buffer(), rewritten(gather.view(), number), gather.stride(), gather.rows(), gather.index());
+                    gather.buffer(), view.apply(gather.view()), gather.stride(), gather.rows(), gather.index());
         }
         if (line instanceof Index index) {
             return new Index(number.apply(index.value()));
         }
         return line instanceof Random random ? new Random(random.site(), number.apply(random.element())) : line;
-    }
-
-    private static View rewritten(View view, UnaryOperator<Affine> number) {
-        return new View(
-                number.apply(view.element()),
-                view.bounds().stream()
-                        .map(bound -> new Bound(number.apply(bound.value()), bound.size()))
-                        .toList());
-    }
-
-    private static Stream<Affine> numbers(Instruction line) {
-        if (line instanceof Load load) {
-            return numbers(load.view());
-        }
-        if (line instanceof Store store) {
-            return numbers(store.view());
-        }
-        if (line instanceof Gather gather) {
-            return numbers(gather.view());
-        }
-        if (line instanceof Index index) {
-            return Stream.of(index.value());
-        }
-        return line instanceof Random random ? Stream.of(random.element()) : Stream.empty();
-    }
-
-    private static Stream<Affine> numbers(View view) {
-        return Stream.concat(Stream.of(view.element()), view.bounds().stream().map(Bound::value));
     }
 
     private static List<Integer> removed(List<Integer> values, int at) {

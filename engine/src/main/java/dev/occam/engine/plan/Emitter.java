@@ -80,8 +80,12 @@ final class Emitter {
         store(tensor, target);
     }
 
-    /** The view through which a product reads one of its operands. */
-    View operand(Tensor tensor, Access access) {
+    /**
+     * The view through which a product reads one of its operands.
+     *
+     * @param last a view on the way below which values must lie in memory, even if the view were linear
+     */
+    View operand(Tensor tensor, Access access, Optional<Tensor> last) {
         Tensor node = tensor;
         Access current = access;
         while (true) {
@@ -90,7 +94,9 @@ final class Emitter {
                 read(node, current);
                 return current.view(place.get().offset(), node.shape());
             }
-            Optional<Access> next = current.through(node);
+            Tensor view = node;
+            Optional<Access> next =
+                    last.filter(stop -> stop == view).isPresent() ? Optional.empty() : current.through(node);
             Tensor below = node.operands().get(0);
             if (next.isEmpty()) {
                 return load(below, current.flat(0, node.shape()), current);
@@ -217,13 +223,13 @@ final class Emitter {
         Tensor table = tensor.operands().get(0);
         Tensor indices = tensor.operands().get(1);
         int axes = indices.shape().rank();
-        Access chosen = new Access(access.rank(), access.coordinates().subList(0, axes), access.bounds());
+        Access chosen = new Access(access.space(), access.coordinates().subList(0, axes), access.bounds());
         int index = visit(indices, chosen);
         Region place =
                 context.place(table).orElseThrow(() -> new IllegalStateException(table + " does not lie in memory"));
         Shape row = table.shape().without(List.of(0));
         Access rest = new Access(
-                access.rank(),
+                access.space(),
                 access.coordinates().subList(axes, access.coordinates().size()),
                 access.bounds());
         read(table, access);

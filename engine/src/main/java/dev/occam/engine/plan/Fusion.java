@@ -117,11 +117,15 @@ final class Fusion {
         settle(own, read);
     }
 
-    private static Group founded(Tensor root) {
+    private Group founded(Tensor root) {
         if (root.operation() instanceof Reduce reduce) {
             return new Group(root.operands().get(0).shape(), reduce.axes());
         }
-        return new Group(root.shape(), List.of());
+        Group group = new Group(root.shape(), List.of());
+        if (root.operation() instanceof MatMul) {
+            group.over(Products.axes(root, anywhere));
+        }
+        return group;
     }
 
     /** Kernels worth trying: those that compute what the root reads, latest first, then those that read the same. */
@@ -278,8 +282,8 @@ final class Fusion {
 
     private Set<Tensor> productReads(Group group) {
         Emitter emitter = new Emitter(group, anywhere);
-        Products.left(group, emitter);
-        Products.right(group, emitter);
+        Products.left(group, emitter, anywhere);
+        Products.right(group, emitter, anywhere);
         unreachable.addAll(emitter.unreachable());
         return emitter.read().keySet();
     }

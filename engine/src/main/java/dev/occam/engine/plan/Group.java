@@ -15,6 +15,7 @@ final class Group {
     private List<Integer> reduced;
     private final List<Tensor> roots = new ArrayList<>();
     private final Set<Group> needs = new LinkedHashSet<>();
+    private ProductAxes axes = ProductAxes.NONE;
 
     /**
      * A kernel without roots yet.
@@ -57,6 +58,15 @@ final class Group {
         return roots.get(0);
     }
 
+    /** The axes that a product runs over. */
+    ProductAxes axes() {
+        return axes;
+    }
+
+    void over(ProductAxes axes) {
+        this.axes = axes;
+    }
+
     /** Whether this, directly or through others, must run after another. */
     boolean dependsOn(Group other) {
         return this == other || needs.stream().anyMatch(need -> need.dependsOn(other));
@@ -64,10 +74,10 @@ final class Group {
 
     /** Sizes of the kernel's axes: rows first, reduced axes last; a product has batch, rows and columns. */
     List<Integer> space() {
-        List<Integer> sizes = new ArrayList<>();
-        if (isProduct() && shape.rank() == 2) {
-            sizes.add(1);
+        if (isProduct()) {
+            return axes.results();
         }
+        List<Integer> sizes = new ArrayList<>();
         for (int axis : order()) {
             sizes.add(shape.size(axis));
         }
@@ -75,18 +85,20 @@ final class Group {
     }
 
     int rank() {
-        return isProduct() ? 3 : shape.rank();
+        return isProduct() ? axes.results().size() : shape.rank();
     }
 
     /** The access to values of this kernel's whole shape. */
     Access whole() {
-        int shift = rank() - shape.rank();
+        if (isProduct()) {
+            return axes.ofResult(shape.rank());
+        }
         List<Integer> order = order();
         List<Integer> axes = new ArrayList<>();
         for (int axis = 0; axis < shape.rank(); axis++) {
-            axes.add(shape.size(axis) == 1 ? -1 : order.indexOf(axis) + shift);
+            axes.add(shape.size(axis) == 1 ? -1 : order.indexOf(axis));
         }
-        return Access.of(axes, rank());
+        return Access.of(axes, space());
     }
 
     /** The access to values of which each row has one. */
@@ -96,7 +108,7 @@ final class Group {
         for (int axis = 0; axis < rows.rank(); axis++) {
             axes.add(rows.size(axis) == 1 ? -1 : axis);
         }
-        return Access.of(axes, rank());
+        return Access.of(axes, space());
     }
 
     /** The access at which this kernel computes a root. */

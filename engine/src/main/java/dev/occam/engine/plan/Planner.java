@@ -124,8 +124,8 @@ public final class Planner {
     private boolean inPlace(Fusion fusion, Group writer, Tensor input, Region at, Tensor result, Region target) {
         if (writer.isProduct()) {
             Emitter operands = new Emitter(writer, located(fusion));
-            Products.left(writer, operands);
-            Products.right(writer, operands);
+            Products.left(writer, operands, located(fusion));
+            Products.right(writer, operands, located(fusion));
             if (operands.read().containsKey(input)) {
                 return false;
             }
@@ -223,28 +223,22 @@ public final class Planner {
             Program program = Collapse.of(emitter.program(name));
             return new PlannedKernel.Fused(program, emitter.storages());
         }
-        View left = Products.left(group, emitter);
+        View left = Products.left(group, emitter, finished(fusion));
         int leftBuffer = emitter.operandBuffer(group.product().operands().get(0));
-        View right = Products.right(group, emitter);
+        View right = Products.right(group, emitter, finished(fusion));
         int rightBuffer = emitter.operandBuffer(group.product().operands().get(1));
         compute(group, emitter);
-        List<Integer> space = group.space();
-        int inner = group.product()
-                .operands()
-                .get(0)
-                .shape()
-                .sizes()
-                .get(group.product().operands().get(0).shape().rank() - 1);
-        MatMul matMul = new MatMul(
-                space.get(0),
-                space.get(1),
-                space.get(2),
-                inner,
+        ProductAxes axes = group.axes();
+        MatMul matMul = CollapseProduct.of(new MatMul(
+                axes.batch(),
+                axes.rows(),
+                axes.columns(),
+                axes.inner(),
                 leftBuffer,
                 left,
                 rightBuffer,
                 right,
-                emitter.program(name));
+                emitter.program(name)));
         return new PlannedKernel.Product(matMul, emitter.storages());
     }
 

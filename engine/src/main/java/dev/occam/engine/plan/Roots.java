@@ -23,7 +23,7 @@ import java.util.Set;
  * Decides which tensors a kernel must produce as such; everything else is computed where it is used, as often as it is used.
  *
  * <p>Roots are: results that were asked for, products and reductions, what a product or a look-up reads, what is padded,
- * what overlapping windows read, what would be slow to do again for many values, and the last of a chain of element-wise
+ * what overlapping windows read outside of products, what would be slow to do again for many values, and the last of a chain of element-wise
  * work that only a product leads to (its epilogue).
  */
 final class Roots {
@@ -47,6 +47,11 @@ final class Roots {
         results.forEach(roots::visit);
         roots.roots.addAll(results);
         roots.roots.addAll(more);
+        for (Tensor node : roots.ordered) {
+            if (overlaps(node.operation()) && !roots.isForProducts(node, results)) {
+                roots.addStored(windowed(node));
+            }
+        }
         for (Tensor node : roots.ordered) {
             if (node.operation() instanceof MatMul && !results.contains(node)) {
                 roots.roots.add(roots.endOfEpilogue(node));
@@ -73,8 +78,6 @@ final class Roots {
             addStored(node.operands().get(0));
         } else if (Access.canMiss(node.operation())) {
             addStored(base(node));
-        } else if (overlaps(node.operation())) {
-            addStored(windowed(node));
         } else if (node.operation() instanceof Expand && isWorthKeeping(node)) {
             addStored(base(node));
         }
@@ -92,6 +95,16 @@ final class Roots {
             return false;
         }
         return SLOW.contains(apply.function()) || node.operands().stream().anyMatch(this::isSlow);
+    }
+
+    /** Whether only products read a view, through further views: they pack what they read, padding and all. */
+    private boolean isForProducts(Tensor view, List<Tensor> results) {
+        if (roots.contains(view) || results.contains(view)) {
+            return false;
+        }
+        return users.getOrDefault(view, List.of()).stream()
+                .allMatch(user -> user.operation() instanceof MatMul
+                        || Access.isView(user.operation()) && isForProducts(user, results));
     }
 
     /** Whether windows read most values several times. */

@@ -111,7 +111,7 @@ final class Simplifier {
         if (operation instanceof Unwindows unwindows && unwindows.stride() > 1) {
             return dilated(unwindows, node, x);
         }
-        return node;
+        return SumsOfProducts.of(node);
     }
 
     /** Programs know one batch axis. */

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Text in a page: escaped, and numbers as people read them. */
-final class Html {
+public final class Html {
     private Html() {}
 
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             switch (point) {
@@ -27,7 +27,7 @@ final class Html {
     }
 
     /** Four digits that matter. */
-    static String number(double value) {
+    public static String number(double value) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
         }
@@ -39,7 +39,7 @@ final class Html {
     }
 
     /** As short as a tick of an axis can be. */
-    static String tick(double value) {
+    public static String tick(double value) {
         String text = String.format(Locale.ROOT, "%.6g", value);
         if (text.contains("e") || value != 0 && Math.abs(value) < 1e-3) {
             return String.format(Locale.ROOT, "%.0e", value)
@@ -53,7 +53,7 @@ final class Html {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    static String percent(double fraction) {
+    public static String percent(double fraction) {
         return String.format(Locale.ROOT, "%.2f %%", 100 * fraction);
     }
 

@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The frame of a page that needs nothing else: no scripts, no fonts, no other files. */
-final class Page {
+public final class Page {
     private Page() {}
 
     /** @param body HTML, as it is */
-    static String of(String title, CharSequence body) {
+    public static String of(String title, CharSequence body) {
         String escaped = Html.escape(title);
         return """
                 <!DOCTYPE html>

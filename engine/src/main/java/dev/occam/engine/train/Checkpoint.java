@@ -83,6 +83,7 @@ record Checkpoint(
                     .formatted(what, file.metadata().get("format"), FORMAT));
         }
         float[] weights = WeightFiles.flat(what, "weight/", file, network, network.tensors(), layout);
+        float[] average = averages ? averages(what, file, network, layout) : new float[0];
         Identity identity = new Identity(seed(what, file), text(what, file, "coverage"), text(what, file, "data"));
         belongs.accept(identity);
         Map<String, float[]> state = new LinkedHashMap<>();
@@ -95,16 +96,20 @@ record Checkpoint(
                 identity.coverage(),
                 identity.data(),
                 MetricsLines.read(text(what, file, "history")),
-                new Snapshot(
-                        weights,
-                        state,
-                        averages
-                                ? WeightFiles.flat(what, "average/", file, network, network.tensors(), layout)
-                                : new float[0]),
+                new Snapshot(weights, state, average),
                 WeightFiles.flat(what, "initial/", file, network, network.trained(), layout),
                 hasBest
                         ? Optional.of(WeightFiles.flat(what, "best/", file, network, network.tensors(), layout))
                         : Optional.empty());
+    }
+
+    private static float[] averages(String what, SafetensorsFile file, Network network, WeightLayout layout) {
+        if (file.tensors().stream().noneMatch(tensor -> tensor.name().startsWith("average/"))) {
+            throw new RequestException(
+                    "%s holds no averages of the weights, which ema and swa go on from.\n  Resume with the strategies that the run began with, or start from its weights with --init."
+                            .formatted(what));
+        }
+        return WeightFiles.flat(what, "average/", file, network, network.tensors(), layout);
     }
 
     private static long seed(String what, SafetensorsFile file) {

@@ -30,7 +30,7 @@ final class Resumption {
                             .formatted(
                                     shortened(checkpoint.coverage()),
                                     shortened(setup.coverage().hash())),
-                    "Resume with the same regularizers and frozen layers, or accept the difference explicitly.");
+                    "Resume with the same regularizers, strategies and frozen layers, or accept the difference explicitly.");
         }
     }
 

@@ -8,6 +8,9 @@ import dev.occam.Explanation;
 import dev.occam.RunOptions;
 import dev.occam.RunStart;
 import dev.occam.SpecSource;
+import dev.occam.StudyListener;
+import dev.occam.StudyRequest;
+import dev.occam.StudyResult;
 import dev.occam.TrainedModel;
 import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
@@ -24,6 +27,7 @@ import dev.occam.engine.model.Network;
 import dev.occam.engine.report.TunePage;
 import dev.occam.engine.run.ReportWriter;
 import dev.occam.engine.spec.SpecFiles;
+import dev.occam.engine.study.Studies;
 import dev.occam.engine.train.ModelFile;
 import dev.occam.engine.train.ReadyModel;
 import dev.occam.engine.train.TrainingRun;
@@ -131,6 +135,16 @@ final class OccamEngine implements Engine {
     @Override
     public List<BackendReport> backends() {
         return backends.reports();
+    }
+
+    @Override
+    public List<String> studies() {
+        return Studies.names();
+    }
+
+    @Override
+    public StudyResult study(StudyRequest request, StudyListener listener) {
+        return new Studies(() -> new OccamEngine(catalog, reports)).make(request, listener);
     }
 
     private List<String> plugins(TrainingSetup setup, BackendSelection.Chosen chosen) {

@@ -6,6 +6,9 @@ import dev.occam.Explanation;
 import dev.occam.Occam;
 import dev.occam.RunOptions;
 import dev.occam.SpecSource;
+import dev.occam.StudyListener;
+import dev.occam.StudyRequest;
+import dev.occam.StudyResult;
 import dev.occam.TrainedModel;
 import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
@@ -70,5 +73,15 @@ class DefectiveEngine implements Engine {
     @Override
     public List<BackendReport> backends() {
         return right.backends();
+    }
+
+    @Override
+    public List<String> studies() {
+        return right.studies();
+    }
+
+    @Override
+    public StudyResult study(StudyRequest request, StudyListener listener) {
+        return right.study(request, listener);
     }
 }

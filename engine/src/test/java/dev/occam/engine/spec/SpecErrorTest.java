@@ -35,7 +35,7 @@ class SpecErrorTest {
         assertThat(problems(spec))
                 .containsExactly(
                         "my.yaml:7: No key is called \"epoch\". Nearest: epochs. Keys: data, model, loss, optimizer, regularizers,"
-                                + " schedule, epochs, batch, validation, early-stopping, keep, clip-norm, clip-scope, shuffle, seed,"
+                                + " strategies, schedule, epochs, batch, validation, early-stopping, keep, clip-norm, clip-scope, shuffle, seed,"
                                 + " backend, threads, init.",
                         "my.yaml:3: layer dense: units must be a whole number >= 1 (units=0)",
                         "my.yaml:6: optimizer adam: lr must be a number (lr=fast)",

@@ -70,7 +70,7 @@ class ClosedFormsTest {
                 .optimizer("sgd", Map.of("lr", rate))
                 .init(zero)
                 .regularizer("l2", Map.of("lambda", curvature * left / (1 - left)))
-                .epochs(1000);
+                .epochs(300);
 
         double early = weights(stopped)[0];
 
@@ -163,20 +163,20 @@ class ClosedFormsTest {
                 .regularizer(new RegularizerChoice(
                         Choice.of("decoupled-decay", Map.of("lambda", lambda)), List.of("1"), Optional.empty()))
                 .fullBatch()
-                .epochs(1500)
+                .epochs(600)
                 .threads(1);
         TrainingResult result = SmallRuns.train(spec.build());
         result.model().close();
 
         double squares = result.history().stream()
-                .skip(500)
+                .skip(200)
                 .mapToDouble(ClosedFormsTest::share)
                 .map(share -> lambda * lambda * (1 / (share * share) - 1))
                 .average()
                 .orElseThrow();
 
         assertThat(Math.sqrt(squares))
-                .isCloseTo(Math.sqrt(2 * lambda / rate), within(0.05 * Math.sqrt(2 * lambda / rate)));
+                .isCloseTo(Math.sqrt(2 * lambda / rate), within(0.07 * Math.sqrt(2 * lambda / rate)));
     }
 
     private static double share(EpochReport epoch) {

@@ -198,12 +198,11 @@ class FrozenWeightsTest {
                 }
             }
         };
-        assertThatThrownBy(() ->
-                        train(spec(frozen), folder.resolve("parts"), RunOptions.into(folder.resolve("parts")), kill))
+        assertThatThrownBy(() -> train(spec(frozen), RunOptions.into(folder.resolve("parts")), kill))
                 .isInstanceOf(Killed.class);
     }
 
-    private static void train(TrainingSpecBuilder spec, Path run, RunOptions options, TrainingListener listener) {
+    private static void train(TrainingSpecBuilder spec, RunOptions options, TrainingListener listener) {
         Occam.engine().train(everyHook(spec).build(), options, listener).model().close();
     }
 
@@ -212,11 +211,11 @@ class FrozenWeightsTest {
         Set<Role> all = EnumSet.allOf(Role.class);
         Path whole = folder.resolve("whole");
         Path parts = folder.resolve("parts");
-        train(spec(all), whole, RunOptions.into(whole), TrainingListener.NONE);
+        train(spec(all), RunOptions.into(whole), TrainingListener.NONE);
         interrupted(all);
         assertThat(Safetensors.read(parts.resolve("checkpoint.safetensors")).tensor("slot/m/hidden.weight"))
                 .isEmpty();
-        train(spec(all), parts, new RunOptions(Optional.of(parts), Optional.of(parts), false), TrainingListener.NONE);
+        train(spec(all), new RunOptions(Optional.of(parts), Optional.of(parts), false), TrainingListener.NONE);
         assertThat(parts.resolve("model.safetensors")).hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
 
@@ -226,11 +225,10 @@ class FrozenWeightsTest {
         Path parts = folder.resolve("parts");
         assertThatThrownBy(() -> train(
                         spec(EnumSet.allOf(Role.class)),
-                        parts,
                         new RunOptions(Optional.of(parts), Optional.of(parts), false),
                         TrainingListener.NONE))
                 .isInstanceOf(RequestException.class)
-                .hasMessageContaining("Resume with the same regularizers and frozen layers");
+                .hasMessageContaining("Resume with the same regularizers, strategies and frozen layers");
     }
 
     @Test

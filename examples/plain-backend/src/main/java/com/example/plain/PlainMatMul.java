@@ -17,10 +17,8 @@ final class PlainMatMul {
 
     PlainMatMul(MatMul matMul, List<float[]> buffers) {
         this.matMul = matMul;
-        this.left =
-                reader(List.of(matMul.batch(), matMul.m(), matMul.k()), matMul.leftBuffer(), matMul.left(), buffers);
-        this.right =
-                reader(List.of(matMul.batch(), matMul.k(), matMul.n()), matMul.rightBuffer(), matMul.right(), buffers);
+        this.left = reader(matMul.leftSpace(), matMul.leftBuffer(), matMul.left(), buffers);
+        this.right = reader(matMul.rightSpace(), matMul.rightBuffer(), matMul.right(), buffers);
         this.product = new float[matMul.batch() * matMul.m() * matMul.n()];
         this.epilogue = new PlainProgram(matMul.epilogue(), buffers, product);
     }

@@ -16,9 +16,8 @@ final class SmileNets {
 
     static MLP network(Net net) {
         List<LayerBuilder> layers = new ArrayList<>(List.of(Layer.input(net.width())));
-        List<NetLayer> dense = net.layers().stream()
-                .filter(NetLayer.Dense.class::isInstance)
-                .toList();
+        List<NetLayer> dense =
+                net.layers().stream().filter(NetLayer.Dense.class::isInstance).toList();
         for (NetLayer layer : dense.subList(0, dense.size() - 1)) {
             layers.add(Layer.rectifier(((NetLayer.Dense) layer).units()));
         }
