@@ -52,8 +52,8 @@ record Runs(int length, int step, int[] guardSteps, int[] elements, int[][] guar
 
     private static boolean isOneWithNext(List<Affine> affines, int axis, int size) {
         return affines.stream()
-                .allMatch(affine ->
-                        affine.strides().get(axis) == affine.strides().get(axis + 1) * size);
+                .allMatch(
+                        affine -> affine.strides().get(axis) == affine.strides().get(axis + 1) * size);
     }
 
     /** Whether there is but one run, and no bound. */

@@ -85,8 +85,7 @@ final class ViewPacker implements Packer {
     }
 
     /** One outer index: its runs along k, with this distance between neighbours in the target. */
-    private void packLine(
-            int index, int firstDepth, int depth, float[] target, int to, int toStep, boolean vectors) {
+    private void packLine(int index, int firstDepth, int depth, float[] target, int to, int toStep, boolean vectors) {
         int row = index / outer.length();
         int within = index - row * outer.length();
         int element = outer.elements()[row] + within * outer.step();
@@ -161,14 +160,7 @@ final class ViewPacker implements Packer {
 
     /** A panel whose outer indices lie next to each other: the part of it in each run of them, for all k. */
     private void packPanel(
-            int first,
-            int count,
-            int width,
-            int firstDepth,
-            int depth,
-            float[] target,
-            int panel,
-            boolean vectors) {
+            int first, int count, int width, int firstDepth, int depth, float[] target, int panel, boolean vectors) {
         int done = 0;
         while (done < count) {
             int row = (first + done) / outer.length();

@@ -46,7 +46,8 @@ record Access(List<Integer> space, List<Affine> coordinates, List<Bound> bounds)
         for (List<Integer> parts : axes) {
             Affine coordinate = fixed(0, space.size());
             for (int axis : parts) {
-                coordinate = fixed(0, space.size()).plus(space.get(axis), coordinate).plus(1, along(axis, space.size()));
+                coordinate =
+                        fixed(0, space.size()).plus(space.get(axis), coordinate).plus(1, along(axis, space.size()));
             }
             coordinates.add(coordinate);
         }
@@ -112,7 +113,9 @@ record Access(List<Integer> space, List<Affine> coordinates, List<Bound> bounds)
         } else if (operation instanceof Windows windows) {
             Affine within = to.remove(windows.axis() + 1);
             Affine first = to.get(windows.axis());
-            to.set(windows.axis(), fixed(0, rank()).plus(windows.stride(), first).plus(windows.dilation(), within));
+            to.set(
+                    windows.axis(),
+                    fixed(0, rank()).plus(windows.stride(), first).plus(windows.dilation(), within));
         } else if (operation instanceof Unwindows unwindows && unwindows.stride() == 1) {
             Affine within = to.get(unwindows.axis() + 1);
             Affine window = to.get(unwindows.axis()).plus(-unwindows.dilation(), within);
@@ -153,9 +156,7 @@ record Access(List<Integer> space, List<Affine> coordinates, List<Bound> bounds)
             while (size != wanted) {
                 if (size < wanted) {
                     if (result.size(at) > 1) {
-                        number = fixed(0, rank())
-                                .plus(result.size(at), number)
-                                .plus(1, coordinates.get(at));
+                        number = fixed(0, rank()).plus(result.size(at), number).plus(1, coordinates.get(at));
                     }
                     size *= result.size(at);
                     at++;
@@ -209,7 +210,8 @@ record Access(List<Integer> space, List<Affine> coordinates, List<Bound> bounds)
 
     /** Whether a number is from 0 to size − 1 wherever all bounds hold. */
     private boolean isBelow(Affine number, int size) {
-        if (bounds.stream().anyMatch(bound -> bound.size() <= size && bound.value().equals(number))) {
+        if (bounds.stream()
+                .anyMatch(bound -> bound.size() <= size && bound.value().equals(number))) {
             return true;
         }
         long least = number.offset();

@@ -78,11 +78,7 @@ final class Collapse {
     }
 
     private static Program rewritten(
-            Program program,
-            List<Integer> space,
-            int reduced,
-            UnaryOperator<View> view,
-            UnaryOperator<Affine> number) {
+            Program program, List<Integer> space, int reduced, UnaryOperator<View> view, UnaryOperator<Affine> number) {
         // A space that reduces keeps an axis to reduce along.
         if (program.reduced() > 0 && reduced == 0) {
             return program;
@@ -91,8 +87,7 @@ final class Collapse {
     }
 
     /** Lines whose views and numbers run over other axes. */
-    static List<Instruction> rewritten(
-            List<Instruction> body, UnaryOperator<View> view, UnaryOperator<Affine> number) {
+    static List<Instruction> rewritten(List<Instruction> body, UnaryOperator<View> view, UnaryOperator<Affine> number) {
         return body.stream().map(line -> rewritten(line, view, number)).toList();
     }
 

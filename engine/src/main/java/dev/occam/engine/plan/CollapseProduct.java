@@ -147,7 +147,6 @@ final class CollapseProduct {
     }
 
     private void dropResult(int axis) {
-        body = Collapse.rewritten(
-                body, view -> ViewAxes.without(view, axis), number -> ViewAxes.without(number, axis));
+        body = Collapse.rewritten(body, view -> ViewAxes.without(view, axis), number -> ViewAxes.without(number, axis));
     }
 }

@@ -69,7 +69,9 @@ final class Products {
 
     /** The view that an operand without windows cannot be read through as it is; nothing where all are linear. */
     private static Optional<Tensor> last(Tensor operand, Access plain, Emitter.Context context) {
-        return hasWindows(operand, context) ? Optional.empty() : obstacle(operand, plain, context).map(Obstacle::view);
+        return hasWindows(operand, context)
+                ? Optional.empty()
+                : obstacle(operand, plain, context).map(Obstacle::view);
     }
 
     /** A view that is not linear, and how it is met. */

@@ -79,8 +79,7 @@ final class SumsOfProducts {
                 .expand(spread)
                 .unwindows(at, 1, unwindows.dilation(), length);
         Shape longer = rows.with(at, length);
-        left = left.permute(lastButOne(left.shape().rank(), at + 1))
-                .reshape(Shape.of(longer.elements(), size * k));
+        left = left.permute(lastButOne(left.shape().rank(), at + 1)).reshape(Shape.of(longer.elements(), size * k));
 
         List<Integer> columnAxes = found.get().columnAxes;
         Tensor right = found.get().right().reshape(sizes(view, columnAxes).insert(0, k));
@@ -95,15 +94,19 @@ final class SumsOfProducts {
     /** Rows that nobody wants are not computed. */
     private static Tensor sliced(Tensor node, Tensor x, Slice slice) {
         Optional<Found> found = find(x);
-        if (found.isEmpty() || !found.get().rowAxes.contains(slice.axis()) || !isSum(found.get().left())) {
+        if (found.isEmpty()
+                || !found.get().rowAxes.contains(slice.axis())
+                || !isSum(found.get().left())) {
             return node;
         }
         List<Integer> rowAxes = found.get().rowAxes;
         int k = found.get().left().shape().size(1);
         Shape rows = sizes(x, rowAxes);
         int end = slice.start() + node.shape().size(slice.axis());
-        Tensor left =
-                found.get().left().reshape(rows.insert(rows.rank(), k)).slice(rowAxes.indexOf(slice.axis()), slice.start(), end);
+        Tensor left = found.get()
+                .left()
+                .reshape(rows.insert(rows.rank(), k))
+                .slice(rowAxes.indexOf(slice.axis()), slice.start(), end);
         left = left.reshape(Shape.of(left.shape().elements() / Math.max(1, k), k));
         List<Integer> axes = new ArrayList<>(rowAxes);
         axes.addAll(found.get().columnAxes);
@@ -164,8 +167,7 @@ final class SumsOfProducts {
     /** A product whose rows and columns are these axes of a result, in their order. */
     private static Tensor ordered(Tensor product, List<Integer> axes, Shape result) {
         Tensor parts = product.reshape(new Shape(axes.stream().map(result::size).toList()));
-        return parts.permute(
-                IntStream.range(0, axes.size()).map(axes::indexOf).toArray());
+        return parts.permute(IntStream.range(0, axes.size()).map(axes::indexOf).toArray());
     }
 
     private static int[] lastButOne(int rank, int axis) {

@@ -54,7 +54,7 @@ final class NestedSearch {
     /** The chosen run on all rows of the outer fold, judged by those that it holds out. */
     private Score judged(Outcome outcome, Splits.Part part, String key, String trial) {
         return files.read(key, trial, 1).orElseGet(() -> {
-            PreparedData data = tuning.splits().prepare(part);
+            PreparedData data = tuning.splits().prepare(tuning.splits().limited(part));
             FinalSpec last = tuning.finalSpec(outcome, data.train().size());
             List<Dataset> held = List.of(data.validation().orElseThrow());
             Course course = Course.whole(last.spec().epochs());
