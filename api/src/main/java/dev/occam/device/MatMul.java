@@ -109,8 +109,7 @@ public record MatMul(
     private static void requireAxes(String operand, View view, int axes) {
         if (view.element().strides().size() != axes) {
             throw new IllegalArgumentException("the %s operand has %d axes, but its view %s is over %d"
-                    .formatted(
-                            operand, axes, view, view.element().strides().size()));
+                    .formatted(operand, axes, view, view.element().strides().size()));
         }
     }
 

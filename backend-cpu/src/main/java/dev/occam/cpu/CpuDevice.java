@@ -91,7 +91,9 @@ final class CpuDevice implements Device {
     public Kernel compile(MatMul matMul) {
         checkOpen();
         Programs.checkLines(matMul.epilogue());
-        Code code = lower(matMul.epilogue(), Layout.ofEpilogue(matMul.epilogue(), matMul.rows().size()));
+        Code code = lower(
+                matMul.epilogue(),
+                Layout.ofEpilogue(matMul.epilogue(), matMul.rows().size()));
         float[][][] registers = workers.registers(code);
         return buffers ->
                 new MatMulLaunch(workers, matMul, code, registers, new Bound(this, buffers, matMul.buffers()));

@@ -94,8 +94,7 @@ record Layout(
 
     /** The layout of an epilogue over [batch, rows…, columns…]. */
     static Layout ofEpilogue(Program epilogue, int rowAxes) {
-        List<Integer> axes =
-                IntStream.range(0, epilogue.space().size()).boxed().toList();
+        List<Integer> axes = IntStream.range(0, epilogue.space().size()).boxed().toList();
         return new Layout(
                 Kind.PRODUCT,
                 axes.subList(0, 1 + rowAxes),

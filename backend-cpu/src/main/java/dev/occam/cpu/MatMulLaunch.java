@@ -103,20 +103,12 @@ final class MatMulLaunch implements Launch {
 
     private static Packer left(float[] data, MatMul matMul, int batch) {
         return ViewPacker.left(
-                data,
-                matMul.left(),
-                matMul.leftSpace(),
-                batch,
-                matMul.rows().size());
+                data, matMul.left(), matMul.leftSpace(), batch, matMul.rows().size());
     }
 
     private static Packer right(float[] data, MatMul matMul, int batch) {
         return ViewPacker.right(
-                data,
-                matMul.right(),
-                matMul.rightSpace(),
-                batch,
-                matMul.inner().size());
+                data, matMul.right(), matMul.rightSpace(), batch, matMul.inner().size());
     }
 
     /** Whether the epilogue does nothing but write each row where its columns lie next to each other. */

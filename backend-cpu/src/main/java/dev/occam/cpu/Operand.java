@@ -8,16 +8,20 @@ final class Operand {
     float[] data = new float[0];
 
     int offset;
-    /** Distance between two k, or between two rows when the panel is read along rows. */
+    /** Distance between two k. */
     int step;
 
     boolean alongRows;
+    /** Where rows start, if the panel is read along rows: those of the selected panel from {@link #row} on. */
+    int[] rows = new int[Tiles.ROWS];
+
+    int row;
 
     private float[] packed = new float[0];
     private float[] source = new float[0];
     private boolean inPlace;
     private boolean rowsInPlace;
-    private boolean rowsPacked;
+    private boolean linesPacked;
     private int sourceOffset;
     private int sourceOuter;
     private int sourceDepth;
@@ -25,7 +29,7 @@ final class Operand {
     void start(int packedLength) {
         packed = Scratch.atLeast(packed, packedLength);
         inPlace = false;
-        rowsPacked = false;
+        linesPacked = false;
     }
 
     /** Full panels need no packing: columns (or k) of the operand lie next to each other. */
@@ -36,6 +40,13 @@ final class Operand {
         sourceOffset = operand.index(first, firstDepth);
         sourceOuter = operand.outerStride();
         sourceDepth = operand.depthStride();
+        setSteps(sourceOuter);
+    }
+
+    private void setSteps(int distance) {
+        for (int i = 0; i < Tiles.ROWS; i++) {
+            rows[i] = i * distance;
+        }
     }
 
     /** Packs the full panels of the widest tile at once; says how many outer indices they hold. */
@@ -55,25 +66,30 @@ final class Operand {
         operand.pack(first + done, count, width, firstDepth, depth, packed, done * depth);
     }
 
-    /** All rows of the block, each a run along k. */
-    void addRows(ViewPacker operand, int first, int count, int firstDepth, int depth) {
-        rowsPacked = true;
-        operand.packRows(first, count, firstDepth, depth, packed, 0);
+    /** All rows of the block, each a run along k; neighbours of the same run of windows share what they overlap in. */
+    void addLines(ViewPacker operand, int first, int count, int firstDepth, int depth) {
+        linesPacked = true;
         int end = (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS;
-        Arrays.fill(packed, count * depth, end * depth, 0f);
+        if (rows.length < end) {
+            rows = new int[end];
+        }
+        operand.packLines(first, count, firstDepth, depth, packed, rows);
+        Arrays.fill(rows, count, end, rows[count - 1]);
     }
 
     void select(int done, int count, int width, int depth) {
         if (inPlace && count == width) {
             data = source;
             offset = sourceOffset + done * sourceOuter;
-            step = rowsInPlace ? sourceOuter : sourceDepth;
+            step = sourceDepth;
             alongRows = rowsInPlace;
+            row = 0;
             return;
         }
         data = packed;
-        offset = done * depth;
-        step = rowsPacked ? depth : width;
-        alongRows = rowsPacked;
+        offset = linesPacked ? 0 : done * depth;
+        step = width;
+        alongRows = linesPacked;
+        row = done;
     }
 }

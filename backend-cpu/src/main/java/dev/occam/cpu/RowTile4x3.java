@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tile of 4 rows by 3 vectors with A read along its rows:
+ * Register tile of 4 rows by 3 vectors with A read along its rows, which may lie anywhere:
  * C (+)= A·B, one fma for each element and k, k ascending.
  */
 final class RowTile4x3 {
@@ -14,7 +14,7 @@ final class RowTile4x3 {
     private RowTile4x3() {}
 
     /**
-     * A is at {@code a[ao + row*aRow + k]}, B at {@code b[bo + k*bStep + column]},
+     * Row i of A is at {@code a[ao + rows[row + i] + k]}, B at {@code b[bo + k*bStep + column]},
      * C at {@code c[co + row*cRow + column]}.
      *
      * @param first whether the sums start from zero; otherwise they go on from C
@@ -23,7 +23,8 @@ final class RowTile4x3 {
             int depth,
             float[] a,
             int ao,
-            int aRow,
+            int[] rows,
+            int row,
             float[] b,
             int bo,
             int bStep,
@@ -58,14 +59,15 @@ final class RowTile4x3 {
             c31 = FloatVector.fromArray(S, c, co + 3 * cRow + L);
             c32 = FloatVector.fromArray(S, c, co + 3 * cRow + 2 * L);
         }
-        int a1 = ao + aRow;
-        int a2 = ao + 2 * aRow;
-        int a3 = ao + 3 * aRow;
+        int a0 = ao + rows[row];
+        int a1 = ao + rows[row + 1];
+        int a2 = ao + rows[row + 2];
+        int a3 = ao + rows[row + 3];
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bo);
             FloatVector b1 = FloatVector.fromArray(S, b, bo + L);
             FloatVector b2 = FloatVector.fromArray(S, b, bo + 2 * L);
-            FloatVector x0 = FloatVector.broadcast(S, a[ao + k]);
+            FloatVector x0 = FloatVector.broadcast(S, a[a0 + k]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
             c02 = x0.fma(b2, c02);

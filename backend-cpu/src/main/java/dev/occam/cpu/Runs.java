@@ -26,34 +26,22 @@ record Runs(int length, int step, int[] guardSteps, int[] elements, int[][] guar
         List<Affine> affines = new ArrayList<>();
         affines.add(view.element());
         view.bounds().forEach(bound -> affines.add(bound.value()));
-        int last = to - 1;
-        int length = space.get(last);
-        while (last > from && isOneWithNext(affines, last - 1, space.get(last))) {
-            last--;
-            length = Math.multiplyExact(length, space.get(last));
-        }
         int count = 1;
-        for (int axis = from; axis < last; axis++) {
+        for (int axis = from; axis < to - 1; axis++) {
             count = Math.multiplyExact(count, space.get(axis));
         }
         int[][] starts = new int[affines.size()][];
         int[] steps = new int[affines.size()];
         for (int i = 0; i < starts.length; i++) {
             steps[i] = affines.get(i).strides().get(to - 1);
-            starts[i] = starts(affines.get(i), space, from, last, count, first);
+            starts[i] = starts(affines.get(i), space, from, to - 1, count, first);
         }
         return new Runs(
-                length,
+                space.get(to - 1),
                 steps[0],
                 Arrays.copyOfRange(steps, 1, steps.length),
                 starts[0],
                 Arrays.copyOfRange(starts, 1, starts.length));
-    }
-
-    private static boolean isOneWithNext(List<Affine> affines, int axis, int size) {
-        return affines.stream()
-                .allMatch(affine ->
-                        affine.strides().get(axis) == affine.strides().get(axis + 1) * size);
     }
 
     /** Whether there is but one run, and no bound. */

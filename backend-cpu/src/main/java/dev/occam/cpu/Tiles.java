@@ -50,7 +50,8 @@ final class Tiles {
             int depth,
             float[] a,
             int ao,
-            int aRow,
+            int[] rows,
+            int row,
             float[] b,
             int bo,
             int bStep,
@@ -60,20 +61,20 @@ final class Tiles {
             boolean first) {
         if (ROWS == 8) {
             if (width == WIDTH) {
-                RowTile8x3.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+                RowTile8x3.multiply(depth, a, ao, rows, row, b, bo, bStep, c, co, cRow, first);
             } else if (width == LANES) {
-                RowTile8x1.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+                RowTile8x1.multiply(depth, a, ao, rows, row, b, bo, bStep, c, co, cRow, first);
             } else {
-                RowTile8x2.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+                RowTile8x2.multiply(depth, a, ao, rows, row, b, bo, bStep, c, co, cRow, first);
             }
             return;
         }
         if (width == WIDTH) {
-            RowTile4x3.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+            RowTile4x3.multiply(depth, a, ao, rows, row, b, bo, bStep, c, co, cRow, first);
         } else if (width == LANES) {
-            RowTile4x1.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+            RowTile4x1.multiply(depth, a, ao, rows, row, b, bo, bStep, c, co, cRow, first);
         } else {
-            RowTile4x2.multiply(depth, a, ao, aRow, b, bo, bStep, c, co, cRow, first);
+            RowTile4x2.multiply(depth, a, ao, rows, row, b, bo, bStep, c, co, cRow, first);
         }
     }
 

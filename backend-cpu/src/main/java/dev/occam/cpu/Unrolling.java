@@ -98,8 +98,12 @@ final class Unrolling {
         }
         return switch (apply.function()) {
             case LT -> true;
-            case SELECT -> isSmall(program, apply.operands().get(1)) && isSmall(program, apply.operands().get(2));
-            case MUL -> isSmall(program, apply.operands().get(0)) && isSmall(program, apply.operands().get(1));
+            case SELECT ->
+                isSmall(program, apply.operands().get(1))
+                        && isSmall(program, apply.operands().get(2));
+            case MUL ->
+                isSmall(program, apply.operands().get(0))
+                        && isSmall(program, apply.operands().get(1));
             case NEG, ABS, SQRT, EXP, LOG, TANH, FLOOR, ADD, SUB, DIV, MIN, MAX -> false;
         };
     }
@@ -240,8 +244,7 @@ final class Unrolling {
     }
 
     private static boolean isStill(View view, List<Integer> axes) {
-        return isStill(view.element(), axes)
-                && view.bounds().stream().allMatch(bound -> isStill(bound.value(), axes));
+        return isStill(view.element(), axes) && view.bounds().stream().allMatch(bound -> isStill(bound.value(), axes));
     }
 
     private static boolean isStill(Affine value, List<Integer> axes) {

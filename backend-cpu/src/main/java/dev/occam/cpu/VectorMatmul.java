@@ -54,6 +54,12 @@ final class VectorMatmul implements MatmulWorker {
     @Override
     public void multiply(
             Packer a, Packer b, int k, int firstRow, int rows, int firstColumn, int columns, Finish finish) {
+        if (rows == 1 && a instanceof Strided row && b instanceof Strided matrix) {
+            scratch = Scratch.atLeast(scratch, columns);
+            multiplyRow(row, firstRow, matrix, firstColumn, columns, k, scratch, 0);
+            finish.accept(scratch, 0, columns, firstRow, 1, firstColumn, columns);
+            return;
+        }
         if (columns == 1 && a instanceof Strided matrix && b instanceof Strided column) {
             scratch = Scratch.atLeast(scratch, rows);
             multiplyRow(column, firstColumn, matrix, firstRow, rows, k, scratch, 0);
@@ -96,22 +102,34 @@ final class VectorMatmul implements MatmulWorker {
             int co,
             int cRow,
             Finish finish) {
-        int blocks = Math.max(1, (k + DEPTH_BLOCK - 1) / DEPTH_BLOCK);
-        int depthBlock = (k + blocks - 1) / blocks;
-        for (int block = 0; block < blocks; block++) {
-            int firstDepth = block * depthBlock;
-            int depth = Math.min(depthBlock, k - firstDepth);
+        int depth;
+        int firstDepth = 0;
+        do {
+            depth = depth(a, k, firstDepth);
             prepareRight(b, column, columns, firstDepth, depth, rows);
             for (int done = 0; done < rows; done += ROW_BLOCK) {
                 int blockRows = Math.min(ROW_BLOCK, rows - done);
                 int at = co + done * cRow;
                 prepareLeft(a, firstRow + done, blockRows, firstDepth, depth, columns);
-                multiplyBlock(blockRows, columns, depth, c, at, cRow, block == 0);
-                if (block == blocks - 1) {
+                multiplyBlock(blockRows, columns, depth, c, at, cRow, firstDepth == 0);
+                if (firstDepth + depth == k) {
                     finish.accept(c, at, cRow, firstRow + done, blockRows, column, columns);
                 }
             }
+            firstDepth += depth;
+        } while (firstDepth < k);
+    }
+
+    /** The depth of the next block: equal parts of k, or of a run of it that windows overlap in. */
+    private static int depth(Packer a, int k, int firstDepth) {
+        int length = k;
+        int start = firstDepth;
+        if (a instanceof ViewPacker views && views.hasLines()) {
+            length = views.runLength();
+            start = firstDepth % length;
         }
+        int blocks = Math.max(1, (length + DEPTH_BLOCK - 1) / DEPTH_BLOCK);
+        return Math.min((length + blocks - 1) / blocks, length - start);
     }
 
     private void prepareRight(Packer b, int column, int columns, int firstDepth, int depth, int rows) {
@@ -129,11 +147,12 @@ final class VectorMatmul implements MatmulWorker {
     }
 
     private void prepareLeft(Packer a, int row, int rows, int firstDepth, int depth, int columns) {
-        left.start((rows + Tiles.ROWS) * depth);
         if (a instanceof ViewPacker views && views.isAlongDepth()) {
-            left.addRows(views, row, rows, firstDepth, depth);
+            left.start(views.linesLength(rows, depth));
+            left.addLines(views, row, rows, firstDepth, depth);
             return;
         }
+        left.start((rows + Tiles.ROWS) * depth);
         if (a instanceof Strided strided && isReadInPlace(strided, depth, columns)) {
             left.readInPlace(strided, row, firstDepth);
         }
@@ -175,7 +194,8 @@ final class VectorMatmul implements MatmulWorker {
                     depth,
                     left.data,
                     left.offset,
-                    left.step,
+                    left.rows,
+                    left.row,
                     right.data,
                     right.offset,
                     right.step,

@@ -2,6 +2,7 @@ package dev.occam.cpu;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /** One vector kernel on tiny data, and how many operations it must do in a nanosecond to count as compiled. */
 final class VectorProbe {
@@ -61,9 +62,10 @@ final class VectorProbe {
     }
 
     private static VectorProbe rowTile(int width, float[] a, float[] b, float[] c) {
+        int[] rows = IntStream.range(0, Tiles.ROWS).map(row -> row * DEPTH).toArray();
         return new VectorProbe(4.0 * DEPTH * Tiles.ROWS * width, () -> {
-            Tiles.multiplyRows(width, DEPTH, a, 0, DEPTH, b, 0, width, c, 0, width, true);
-            Tiles.multiplyRows(width, DEPTH, a, 0, DEPTH, b, 0, width, c, 0, width, false);
+            Tiles.multiplyRows(width, DEPTH, a, 0, rows, 0, b, 0, width, c, 0, width, true);
+            Tiles.multiplyRows(width, DEPTH, a, 0, rows, 0, b, 0, width, c, 0, width, false);
         });
     }
 

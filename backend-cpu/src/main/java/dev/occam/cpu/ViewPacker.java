@@ -14,28 +14,43 @@ final class ViewPacker implements Packer {
     /** A loop is faster for so few values; it is at least a vector. */
     private static final int SHORT = 16;
 
+    /** Shorter runs are packed several together. */
+    private static final int SHORTEST_LINE = 32;
+
     private final float[] data;
     private final Runs outer;
     private final Runs inner;
     private final int[] limits;
+    private final boolean hasLines;
 
     private ViewPacker(float[] data, View view, Runs outer, Runs inner) {
         this.data = data;
         this.outer = outer;
         this.inner = inner;
         this.limits = view.bounds().stream().mapToInt(View.Bound::size).toArray();
+        this.hasLines = canShare();
     }
 
     /** The left operand, over [b, outer…, inner…]. */
     static Packer left(float[] data, View view, List<Integer> space, int batch, int rowAxes) {
-        int end = 1 + rowAxes;
-        return of(data, view, Runs.of(view, space, 1, end, batch), Runs.of(view, space, end, space.size()));
+        JoinedView joined = JoinedView.of(view, space, 1 + rowAxes);
+        int end = joined.space().size();
+        return of(
+                data,
+                joined.view(),
+                Runs.of(joined.view(), joined.space(), 1, joined.cut(), batch),
+                Runs.of(joined.view(), joined.space(), joined.cut(), end));
     }
 
     /** The right operand, over [b, inner…, outer…]. */
     static Packer right(float[] data, View view, List<Integer> space, int batch, int innerAxes) {
-        int end = 1 + innerAxes;
-        return of(data, view, Runs.of(view, space, end, space.size()), Runs.of(view, space, 1, end, batch));
+        JoinedView joined = JoinedView.of(view, space, 1 + innerAxes);
+        int end = joined.space().size();
+        return of(
+                data,
+                joined.view(),
+                Runs.of(joined.view(), joined.space(), joined.cut(), end),
+                Runs.of(joined.view(), joined.space(), 1, joined.cut(), batch));
     }
 
     private static Packer of(float[] data, View view, Runs outer, Runs inner) {
@@ -50,14 +65,70 @@ final class ViewPacker implements Packer {
         return inner.step() == 1 || outer.step() != 1;
     }
 
-    /** Copies outer indices {@code first …} row by row: element (outer, k) to {@code (outer−first)·depth + k−firstDepth}. */
-    void packRows(int first, int count, int firstDepth, int depth, float[] target, int targetOffset) {
+    /** Whether the windows of neighbouring outer indices overlap in long runs, and are inside of bounds in the same places. */
+    boolean hasLines() {
+        return hasLines;
+    }
+
+    /** Number of neighbours along k. */
+    int runLength() {
+        return inner.length();
+    }
+
+    /** Values that {@link #packLines} writes at most. */
+    int linesLength(int count, int depth) {
+        return count * Math.max(depth, hasLines ? outer.step() : 0);
+    }
+
+    private boolean canShare() {
+        if (inner.step() != 1 || inner.length() < SHORTEST_LINE || outer.step() < 0 || outer.step() > inner.length()) {
+            return false;
+        }
+        for (int g = 0; g < limits.length; g++) {
+            if (outer.guardSteps()[g] != outer.step() * inner.guardSteps()[g]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Copies outer indices {@code first …} such that k is a run of neighbours: element (outer, k) goes to
+     * {@code rows[outer−first] + k−firstDepth}. What windows share is copied once. With lines, the part of k lies in one run.
+     */
+    void packLines(int first, int count, int firstDepth, int depth, float[] target, int[] rows) {
         if (depth == 0) {
+            Arrays.fill(rows, 0, count, 0);
             return;
         }
         boolean vectors = VectorKernels.MATMUL.ready();
-        for (int row = 0; row < count; row++) {
-            packLine(first + row, firstDepth, depth, target, targetOffset + row * depth, 1, vectors);
+        if (!hasLines) {
+            for (int row = 0; row < count; row++) {
+                rows[row] = row * depth;
+                packLine(first + row, firstDepth, depth, target, row * depth, 1, vectors);
+            }
+            return;
+        }
+        int run = firstDepth / inner.length();
+        int start = firstDepth - run * inner.length();
+        int to = 0;
+        for (int done = 0; done < count; ) {
+            int row = (first + done) / outer.length();
+            int within = first + done - row * outer.length();
+            int windows = Math.min(count - done, outer.length() - within);
+            int reach = (windows - 1) * outer.step() + depth;
+            int end = start + reach;
+            int element = outer.elements()[row] + within * outer.step() + inner.elements()[run];
+            if (isInside(row, within, run, start, end - 1)) {
+                copy(element + start, reach, target, to, 1, vectors);
+            } else {
+                packClippedLine(row, within, run, element, start, end, target, to - start, 1);
+            }
+            for (int i = 0; i < windows; i++) {
+                rows[done + i] = to + i * outer.step();
+            }
+            to += reach;
+            done += windows;
         }
     }
 
@@ -85,8 +156,7 @@ final class ViewPacker implements Packer {
     }
 
     /** One outer index: its runs along k, with this distance between neighbours in the target. */
-    private void packLine(
-            int index, int firstDepth, int depth, float[] target, int to, int toStep, boolean vectors) {
+    private void packLine(int index, int firstDepth, int depth, float[] target, int to, int toStep, boolean vectors) {
         int row = index / outer.length();
         int within = index - row * outer.length();
         int element = outer.elements()[row] + within * outer.step();
@@ -161,14 +231,7 @@ final class ViewPacker implements Packer {
 
     /** A panel whose outer indices lie next to each other: the part of it in each run of them, for all k. */
     private void packPanel(
-            int first,
-            int count,
-            int width,
-            int firstDepth,
-            int depth,
-            float[] target,
-            int panel,
-            boolean vectors) {
+            int first, int count, int width, int firstDepth, int depth, float[] target, int panel, boolean vectors) {
         int done = 0;
         while (done < count) {
             int row = (first + done) / outer.length();

@@ -32,9 +32,7 @@ final class TileText {
         this.vectors = matMul.n() <= width ? 1 : 2;
         this.rowTiles = (int) Source.divide(matMul.m(), tileRows);
         this.panels = (int) Source.divide(matMul.n(), columns());
-        this.packsLeft = !matMul.isPlain()
-                || !matMul.left().bounds().isEmpty()
-                || stride(matMul.left(), 2) != 1;
+        this.packsLeft = !matMul.isPlain() || !matMul.left().bounds().isEmpty() || stride(matMul.left(), 2) != 1;
         this.packsRight = !matMul.isPlain()
                 || !matMul.right().bounds().isEmpty()
                 || stride(matMul.right(), 2) != 1

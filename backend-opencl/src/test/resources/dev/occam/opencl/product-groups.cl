@@ -27,7 +27,9 @@ void multiply(global const float *b0, global const float *b1, global float *b2) 
             int outer = first_row + at;
             float value = 0.0f;
             if (k < 64 && outer < 128) {
-                value = b0[64 * outer + k];
+                int i1 = outer;
+                int i2 = k;
+                value = b0[64 * i1 + i2];
             }
             left[d][at] = value;
         }
@@ -38,7 +40,9 @@ void multiply(global const float *b0, global const float *b1, global float *b2) 
             int outer = first_column + at;
             float value = 0.0f;
             if (k < 64 && outer < 50) {
-                value = b1[k + 64 * outer];
+                int i2 = outer;
+                int i1 = k;
+                value = b1[i1 + 64 * i2];
             }
             right[d][at] = value;
         }
@@ -66,9 +70,11 @@ void multiply(global const float *b0, global const float *b1, global float *b2) 
     for (int r = 0; r < 2; r++) {
         #pragma unroll
         for (int q = 0; q < 2; q++) {
-            int i1 = first_row + y * 2 + r;
-            int i2 = first_column + x + q * 16;
-            if (i1 < 128 && i2 < 50) {
+            int at_row = first_row + y * 2 + r;
+            int at_column = first_column + x + q * 16;
+            if (at_row < 128 && at_column < 50) {
+                int i1 = at_row;
+                int i2 = at_column;
                 float product = c[r][q];
                 float v0 = product;
                 b2[6400 * i0 + 50 * i1 + i2] = v0;

@@ -12,7 +12,8 @@ void pack(global const float *b0, global const float *b1, global float *b2, glob
         int panel = id % 7;
         int i0 = id / 7;
         global float *to = scratch + 0 + (long)(i0 * 7 + panel) * 512 + block * 8;
-        for (int i1 = block; i1 < min(block + 128, 64); i1++) {
+        for (int k = block; k < min(block + 128, 64); k++) {
+            int i1 = k;
             for (int lane = 0; lane < 8; lane += 4) {
                 int i2 = panel * 8 + lane;
                 if (i2 <= 46) {
@@ -21,9 +22,10 @@ void pack(global const float *b0, global const float *b1, global float *b2, glob
                     continue;
                 }
                 for (int each = lane; each < lane + 4; each++) {
-                    int i2 = panel * 8 + each;
+                    int at = panel * 8 + each;
                     float value = 0.0f;
-                    if (i2 < 50) {
+                    if (at < 50) {
+                        int i2 = at;
                         float v0 = b1[i1 + 64 * i2];
                         value = v0;
                     }
@@ -86,7 +88,8 @@ void multiply(global const float *b0, global const float *b1, global float *b2, 
     vstore4(c3_0, 6, tile);
     vstore4(c3_1, 7, tile);
     for (int row = 0; row < min(4, 128 - first_row); row++) {
-        int i1 = first_row + row;
+        int at_row = first_row + row;
+        int i1 = at_row;
         int column = 0;
         for (; column < 8 && first_column + column <= 46; column += 4) {
             int i2 = first_column + column;
@@ -95,7 +98,8 @@ void multiply(global const float *b0, global const float *b1, global float *b2, 
             vstore4(v0, 0, b2 + 6400 * i0 + 50 * i1 + i2);
         }
         for (; column < min(8, 50 - first_column); column++) {
-            int i2 = first_column + column;
+            int at_column = first_column + column;
+            int i2 = at_column;
             float product = tile[row * 8 + column];
             float v0 = product;
             b2[6400 * i0 + 50 * i1 + i2] = v0;

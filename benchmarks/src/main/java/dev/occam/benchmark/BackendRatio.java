@@ -1,5 +1,6 @@
 package dev.occam.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.occam.EpochReport;
 import dev.occam.Occam;
 import dev.occam.RunOptions;
@@ -10,6 +11,7 @@ import dev.occam.TrainingSpec;
 import dev.occam.TrainingSpecBuilder;
 import dev.occam.data.Dataset;
 import dev.occam.data.Targets;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,10 +26,13 @@ import java.util.stream.IntStream;
  *
  * <p>All train the same network at the same time, but only one of them works: they take turns, an epoch each, so that what
  * else happens on the machine meets all. Prints steps per second of each, as the median and the quartiles of the epochs, and
- * the ratios of neighbouring epochs to the first backend's. The first epochs, which compile, do not count.
+ * the ratios of neighbouring epochs to the first backend's; beside it the processor's time that a step took on all cores, which
+ * depends less on what else the machine does. The first epochs, which compile, do not count.
  */
 public final class BackendRatio {
     private static final int WARM_UP = 10;
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private record Case(int batch, int steps, int inputs, int hidden) {
         static Case of(String name) {
@@ -69,7 +74,9 @@ public final class BackendRatio {
         private final Semaphore turn = new Semaphore(0);
         private final Semaphore done = new Semaphore(0);
         private long start;
+        private long processor;
         private double seconds;
+        private double processorSeconds;
 
         @Override
         public void started(RunStart run) {
@@ -79,6 +86,7 @@ public final class BackendRatio {
         @Override
         public void epoch(EpochReport report) {
             seconds = (System.nanoTime() - start) / 1e9;
+            processorSeconds = (PROCESS.getProcessCpuTime() - processor) / 1e9;
             done.release();
             await();
         }
@@ -86,12 +94,12 @@ public final class BackendRatio {
         private void await() {
             turn.acquireUninterruptibly();
             start = System.nanoTime();
+            processor = PROCESS.getProcessCpuTime();
         }
 
-        double next() {
+        void next() {
             turn.release();
             done.acquireUninterruptibly();
-            return seconds;
         }
     }
 
@@ -104,11 +112,13 @@ public final class BackendRatio {
         List<String> backends = List.of(arguments).subList(2, arguments.length);
         List<Turns> turns = new ArrayList<>();
         List<double[]> rates = new ArrayList<>();
+        List<double[]> costs = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (String backend : backends) {
             Turns listener = new Turns();
             turns.add(listener);
             rates.add(new double[rounds]);
+            costs.add(new double[rounds]);
             TrainingSpec spec = work.spec(backend, WARM_UP + rounds);
             Thread thread = new Thread(() -> train(spec, listener), backend);
             thread.start();
@@ -116,9 +126,11 @@ public final class BackendRatio {
         }
         for (int round = -WARM_UP; round < rounds; round++) {
             for (int backend = 0; backend < turns.size(); backend++) {
-                double rate = work.steps() / turns.get(backend).next();
+                Turns listener = turns.get(backend);
+                listener.next();
                 if (round >= 0) {
-                    rates.get(backend)[round] = rate;
+                    rates.get(backend)[round] = work.steps() / listener.seconds;
+                    costs.get(backend)[round] = 1000 * listener.processorSeconds / work.steps();
                 }
             }
         }
@@ -130,6 +142,7 @@ public final class BackendRatio {
         for (int backend = 0; backend < backends.size(); backend++) {
             double[] own = rates.get(backend);
             print(backends.get(backend) + " steps/s", own);
+            print("  processor ms/step", costs.get(backend));
             print(
                     "  to " + backends.get(0),
                     IntStream.range(0, rounds)

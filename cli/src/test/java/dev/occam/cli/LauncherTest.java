@@ -10,7 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,6 +27,8 @@ class LauncherTest {
 
     @TempDir
     private Path folder;
+
+    private final Map<String, String> options = new HashMap<>();
 
     private Path script;
 
@@ -52,11 +56,23 @@ class LauncherTest {
             javaOf(version, "java.base jdk.incubator.vector");
             List<String> expected = new ArrayList<>(
                     Relaunch.flags(Runtime.Version.parse(version).feature()));
-            expected.addAll(
-                    List.of("-Xlog:disable", "-jar", folder.toRealPath() + "/lib/occam-cli-1.0.jar", "plugins"));
+            expected.addAll(List.of(
+                    "-XX:+UseSerialGC",
+                    "-Xlog:disable",
+                    "-jar",
+                    folder.toRealPath() + "/lib/occam-cli-1.0.jar",
+                    "plugins"));
 
             assertThat(occam("plugins").output()).containsExactlyElementsOf(expected);
         }
+    }
+
+    @Test
+    void aCollectorThatTheUserChoseStays() throws Exception {
+        javaOf("17.0.15", "java.base");
+        options.put("JDK_JAVA_OPTIONS", "-XX:+UseParallelGC");
+
+        assertThat(occam("plugins").output()).noneMatch(flag -> flag.contains("GC"));
     }
 
     @Test
@@ -183,6 +199,7 @@ class LauncherTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(options);
         builder.environment().put("JAVA_HOME", folder.resolve("java").toString());
         builder.environment().merge("PATH", folder.resolve("path") + ":", (path, first) -> first + path);
         Process process = builder.start();

@@ -38,7 +38,12 @@ record Access(String name, List<Use> uses, int scalars) {
     static Access of(MatMul matMul) {
         List<Use> uses = new ArrayList<>(uses(matMul.epilogue()));
         uses.add(new Use(
-                "left b" + matMul.leftBuffer() + matMul.left(), matMul.leftBuffer(), matMul.left(), matMul.leftSpace(), 0, false));
+                "left b" + matMul.leftBuffer() + matMul.left(),
+                matMul.leftBuffer(),
+                matMul.left(),
+                matMul.leftSpace(),
+                0,
+                false));
         uses.add(new Use(
                 "right b" + matMul.rightBuffer() + matMul.right(),
                 matMul.rightBuffer(),

@@ -30,8 +30,7 @@ final class MatMulReference {
 
     /** The values of B over [b, inner…, columns…]. */
     static double[] right(MatMul matMul, List<float[]> buffers) {
-        return values(
-                matMul.right(), matMul.rightSpace(), buffers.get(matMul.rightBuffer()));
+        return values(matMul.right(), matMul.rightSpace(), buffers.get(matMul.rightBuffer()));
     }
 
     /** Σₖ a[b, i, k]·b[b, k, j] over [b, i, j]. */

@@ -86,8 +86,7 @@ final class RandomMatMuls {
         int window = sizes[4];
         int down = (height + 2 * padding - window) / stride + 1;
         int across = (width + 2 * padding - window) / stride + 1;
-        Axes axes = new Axes(
-                1, List.of(sizes[0], down, across), List.of(sizes[5]), List.of(window, window, channels));
+        Axes axes = new Axes(1, List.of(sizes[0], down, across), List.of(sizes[5]), List.of(window, window, channels));
         int way = turned ? -1 : 1;
         int first = turned ? window - 1 - padding : -padding;
         Affine y = new Affine(first, List.of(0, 0, stride, 0, way, 0, 0));
@@ -143,8 +142,7 @@ final class RandomMatMuls {
                 body.add(new Store(2, view, 2));
             }
             case MASK -> {
-                body.add(new Instruction.Random(
-                        7, View.of(0, strides(space, 1)).element()));
+                body.add(new Instruction.Random(7, View.of(0, strides(space, 1)).element()));
                 body.add(new Constant(0.75f));
                 body.add(new Apply(Elementwise.LT, List.of(1, 2)));
                 body.add(new Apply(Elementwise.MUL, List.of(0, 3)));

@@ -115,7 +115,9 @@ class MatMulDefectsTest {
         for (int axis = last - 1; axis > 0; axis--) {
             strides.set(axis, strides.get(axis + 1) * product.rows().get(axis));
         }
-        return new View(new Affine(product.left().element().offset(), strides), product.left().bounds());
+        return new View(
+                new Affine(product.left().element().offset(), strides),
+                product.left().bounds());
     }
 
     private static List<Integer> shorter(List<Integer> inner) {

@@ -47,6 +47,10 @@ final class Images {
             throw new IllegalArgumentException("%s: windows of %dx%d do not fit images of %dx%d, padding included"
                     .formatted(layer, size, size, shape.size(HEIGHT), shape.size(WIDTH)));
         }
+        if (stride == 1) {
+            // In this order the gradient is a product whose inner index runs through a window's rows as they lie.
+            return images.windows(HEIGHT, size, 1, 1).windows(WIDTH + 1, size, 1, 1);
+        }
         // In this order the gradient adds up whole rows of windows first, whose values lie side by side.
         return images.windows(WIDTH, size, stride, 1).windows(HEIGHT, size, stride, 1);
     }

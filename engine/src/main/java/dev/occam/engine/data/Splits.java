@@ -66,7 +66,7 @@ public final class Splits {
         List<Part> parts = new ArrayList<>();
         for (int k = 0; k < count; k++) {
             int held = k;
-            parts.add(part(
+            parts.add(new Part(
                     IntStream.of(of).filter(row -> fold[row] != held).toArray(),
                     IntStream.of(of).filter(row -> fold[row] == held).toArray()));
         }
@@ -79,7 +79,7 @@ public final class Splits {
                 options.validation().of(of.length, "validation", raw.examples().name());
         Stratified split =
                 Stratified.take(raw.examples().targets(), of, count, SplitMix.of(seed, SplitMix.Purpose.VALIDATION));
-        return part(split.rest(), split.taken());
+        return limited(new Part(split.rest(), split.taken()));
     }
 
     /** Reads nothing anew: preprocessing is learnt on the rows to train on, the held rows become the validation part. */
@@ -87,8 +87,9 @@ public final class Splits {
         return Preparation.parts(raw, options, seed, part.train(), part.held(), Optional.empty());
     }
 
-    private Part part(int[] train, int[] held) {
-        return new Part(Preparation.trainRows(raw.examples(), train, options, seed), held);
+    /** The same with no more rows to train on than the option {@code rows} says. */
+    public Part limited(Part part) {
+        return new Part(Preparation.trainRows(raw.examples(), part.train(), options, seed), part.held());
     }
 
     private List<int[]> strata(int[] of) {

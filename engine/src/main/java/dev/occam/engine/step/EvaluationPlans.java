@@ -62,9 +62,9 @@ public final class EvaluationPlans {
         return Planner.plan("evaluate", inputs, outputs);
     }
 
-    /** Writes the predictions of the examples, [batch, columns]. */
-    public Plan prediction(Storage predictions) {
-        Network.Formula formula = network.trace(batch, FormulaHooks.NONE, false);
+    /** Writes the predictions of the first of the examples, [some, columns]. */
+    public Plan prediction(Storage predictions, int some) {
+        Network.Formula formula = network.trace(some, FormulaHooks.NONE, false);
         Tensor predicted = loss.prediction(formula.output());
         return Planner.plan("predict", inputs(formula), List.of(new Output(predicted, predictions.from(0))));
     }

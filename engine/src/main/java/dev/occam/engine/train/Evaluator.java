@@ -4,7 +4,6 @@ import dev.occam.Metrics;
 import dev.occam.data.Dataset;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.plan.ScalarValues;
-import dev.occam.engine.plan.Storage;
 import dev.occam.engine.step.EvaluationPlans;
 import dev.occam.engine.step.TargetForm;
 import java.util.OptionalDouble;
@@ -53,25 +52,6 @@ final class Evaluator {
         return new Metrics(
                 loss / data.size(),
                 form.hasClasses() ? OptionalDouble.of(correct / data.size()) : OptionalDouble.empty());
-    }
-
-    /** Writes what the model predicts for these features, {@code examples × columns}, into {@code into}. */
-    static void predict(
-            DeviceMemory memory,
-            EvaluationPlans plans,
-            Execution prediction,
-            Storage predictions,
-            float[] features,
-            float[] into) {
-        int width = plans.examples().size() / plans.batch();
-        int columns = predictions.size() / plans.batch();
-        int examples = features.length / width;
-        for (int start = 0; start < examples; start += plans.batch()) {
-            int count = Math.min(plans.batch(), examples - start);
-            memory.device().write(memory.buffer(plans.examples()), 0, features, start * width, count * width);
-            prediction.run(scalar -> count, 0, 0);
-            memory.device().read(memory.buffer(predictions), 0, into, start * columns, count * columns);
-        }
     }
 
     private void drain() {

@@ -13,7 +13,6 @@ import dev.occam.engine.data.Preprocessing;
 import dev.occam.engine.file.SafetensorsFile;
 import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.model.Network;
-import dev.occam.engine.plan.Execution;
 import dev.occam.engine.plan.Storage;
 import dev.occam.engine.step.EvaluationPlans;
 import dev.occam.engine.step.TargetForm;
@@ -42,9 +41,8 @@ public final class ReadyModel implements TrainedModel {
     private final WeightLayout layout;
     private final float[] values;
     private final EvaluationPlans plans;
-    private final Storage predictions;
+    private final Predictor predictor;
     private Optional<Evaluator> evaluator = Optional.empty();
-    private Optional<Execution> prediction = Optional.empty();
 
     /** @param origin what messages call the file that the weights are from */
     public ReadyModel(Device device, Network network, Loss loss, ModelFile file, String origin) {
@@ -59,8 +57,8 @@ public final class ReadyModel implements TrainedModel {
         values = WeightFiles.flat(origin, "", saved, network, network.tensors(), layout);
         Storage weights = new Storage("weights", layout.size());
         plans = new EvaluationPlans(network, loss, form, layout, weights, BATCH);
-        predictions = new Storage("predictions", BATCH * form.columns());
         memory = new DeviceMemory(device);
+        predictor = new Predictor(memory, plans, form.columns());
         memory.write(weights, values);
     }
 
@@ -111,12 +109,7 @@ public final class ReadyModel implements TrainedModel {
             throw new RequestException("%d feature values do not fill examples of %d; the model takes the shape %s."
                     .formatted(features.length, width, network.exampleShape()));
         }
-        if (prediction.isEmpty()) {
-            prediction = Optional.of(memory.prepare(plans.prediction(predictions)));
-        }
-        int examples = features.length / width;
-        float[] predicted = new float[Math.multiplyExact(examples, form.columns())];
-        Evaluator.predict(memory, plans, prediction.get(), predictions, features, predicted);
+        float[] predicted = predictor.predict(features);
         return switch (form.kind()) {
             case VALUES -> new Predictions(columns, predicted, new int[0]);
             case CLASSES -> new Predictions(columns, predicted, classes(predicted));

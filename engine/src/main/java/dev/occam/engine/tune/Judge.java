@@ -27,7 +27,8 @@ record Judge(List<Part> parts, boolean folds) {
     /** @param rows that may be trained on or held out */
     static Judge of(TuningSpec spec, double validation, Splits splits, int[] rows) {
         if (spec.folds().isPresent()) {
-            return new Judge(splits.folds(rows, spec.folds().getAsInt(), SplitMix.Purpose.FOLDS), true);
+            List<Part> parts = splits.folds(rows, spec.folds().getAsInt(), SplitMix.Purpose.FOLDS);
+            return new Judge(parts.stream().map(splits::limited).toList(), true);
         }
         if (validation == 0) {
             throw new RequestException(

@@ -43,7 +43,8 @@ final class NestedSearch {
             Scored choice = outcome.trials().get(tuning.chosen(outcome));
             chosen.add(choice.candidate().point().values());
             searched += choice.loss(judge) / outer.size();
-            scores.add(judged(outcome, outer.get(fold), prefix + "chosen"));
+            String trial = choice.candidate().point().text();
+            scores.add(judged(outcome, outer.get(fold), prefix + "chosen", trial));
         }
         Estimate plain = Estimate.of(losses(scores));
         return new TuningResult.Nested(
@@ -51,15 +52,15 @@ final class NestedSearch {
     }
 
     /** The chosen run on all rows of the outer fold, judged by those that it holds out. */
-    private Score judged(Outcome outcome, Splits.Part part, String key) {
-        return files.read(key, 1).orElseGet(() -> {
-            PreparedData data = tuning.splits().prepare(part);
+    private Score judged(Outcome outcome, Splits.Part part, String key, String trial) {
+        return files.read(key, trial, 1).orElseGet(() -> {
+            PreparedData data = tuning.splits().prepare(tuning.splits().limited(part));
             FinalSpec last = tuning.finalSpec(outcome, data.train().size());
             List<Dataset> held = List.of(data.validation().orElseThrow());
             Course course = Course.whole(last.spec().epochs());
             try (Device device = tuning.workshop().open(last.spec(), last.spec().threads())) {
                 Score score = TrialRun.on(device, tuning.workshop().setup(last.spec(), data), course, held);
-                files.write(key, score);
+                files.write(key, trial, score);
                 return score;
             }
         });

@@ -189,9 +189,10 @@ final class Search {
 
     private Score train(Candidate candidate, int part, Course course, String key) {
         int losses = judge.folds() ? 1 : judge.losses();
-        Score score = files.read(key, losses).orElseGet(() -> {
+        String trial = candidate.point().text();
+        Score score = files.read(key, trial, losses).orElseGet(() -> {
             Score fresh = train(candidate, part, course);
-            files.write(key, fresh);
+            files.write(key, trial, fresh);
             return fresh;
         });
         double loss = score.losses().stream()

@@ -41,8 +41,10 @@ record TrialFiles(Path folder) {
         return folder.resolve(key + STATE);
     }
 
-    void write(String key, Score score) {
+    /** @param trial its values, so that a file of another trial is not taken for it */
+    void write(String key, String trial, Score score) {
         ObjectNode node = JSON.createObjectNode();
+        node.put("trial", trial);
         ArrayNode losses = node.putArray("losses");
         score.losses().forEach(losses::add);
         score.accuracy().ifPresent(value -> node.put("accuracy", value));
@@ -55,16 +57,19 @@ record TrialFiles(Path folder) {
     /**
      * The score of a training that is finished.
      *
+     * @param trial its values
      * @param losses how many there must be
      * @throws RequestException if the file is not one that {@link #write} wrote
      */
-    Optional<Score> read(String key, int losses) {
+    Optional<Score> read(String key, String trial, int losses) {
         Path file = file(key);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(score(JSON.readTree(Files.readString(file, StandardCharsets.UTF_8)), losses));
+            JsonNode node = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
+            require(trial.equals(node.path("trial").asText()), "it is not of the trial with " + trial);
+            return Optional.of(score(node, losses));
         } catch (IllegalArgumentException | IOException e) {
             String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
             throw new RequestException(

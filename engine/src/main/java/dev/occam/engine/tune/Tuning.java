@@ -78,6 +78,8 @@ public final class Tuning {
         List<Splits.Part> outer = request.nested().isPresent()
                 ? splits.folds(splits.rows(), request.nested().getAsInt(), SplitMix.Purpose.OUTER_FOLDS)
                 : List.of();
+        outer.forEach(
+                part -> judge(part.train())); // fewer rows than folds must be said now, not after the first search
         check(candidates, splits.prepare(judge.parts().get(0)));
         Path folder = begin(judge);
         TrialFiles files = TrialFiles.in(folder);

@@ -71,7 +71,8 @@ class SplitsTest {
     @Test
     void rowsLimitsWhatIsTrainedOnAndNotWhatJudges() {
         Splits few = DataSource.splits(DataOptions.from(Map.of("path", "digits", "rows", 200)), 42);
-        Splits.Part part = few.folds(few.rows(), 5, SplitMix.Purpose.FOLDS).get(0);
+        Splits.Part part =
+                few.limited(few.folds(few.rows(), 5, SplitMix.Purpose.FOLDS).get(0));
 
         assertThat(part.train()).hasSize(200);
         assertThat(part.held().length).isBetween(287, 288);

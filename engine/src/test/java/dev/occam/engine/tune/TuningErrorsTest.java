@@ -83,6 +83,15 @@ class TuningErrorsTest {
                                 Searches.DECAY),
                         100)))
                 .startsWith("100 folds need as many rows");
+        assertThat(error(Searches.nested(
+                        Searches.request(
+                                Searches.flowerSpec(folder.resolve("flowers.csv")),
+                                SearchStrategy.GRID,
+                                2,
+                                20,
+                                Searches.DECAY),
+                        2)))
+                .startsWith("20 folds need as many rows, but flowers.csv has 12 outside");
     }
 
     @Test

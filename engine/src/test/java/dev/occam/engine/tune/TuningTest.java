@@ -279,6 +279,24 @@ class TuningTest {
     }
 
     @Test
+    void nestedFoldsLimitTheRowsOfATrainingAndNotThoseToChooseFrom() {
+        String yaml = Searches.flowerSpec(Searches.flowers(folder, 75)).text().orElseThrow();
+        TuningSpec request = Searches.nested(
+                Searches.request(
+                        Searches.spec(yaml.replace("test: 0.2", "test: 0.2, rows: 15")),
+                        SearchStrategy.GRID,
+                        2,
+                        2,
+                        Searches.DECAY),
+                2);
+
+        TuningResult result = Searches.tune(request, folder.resolve("tune"));
+
+        assertThat(result.nested().orElseThrow().values()).hasSize(2);
+        assertThat(result.refit().notes()).isEmpty();
+    }
+
+    @Test
     void severalRangesAndChoicesMakeAllCombinations() {
         TuningSpec request = Searches.request(
                 Searches.flowerSpec(Searches.flowers(folder, 45)),
