@@ -6,7 +6,7 @@ package dev.occam.cpu;
  * <p>The value of element e depends on (key, step, e) alone. Block e/64 takes 16 counters, block*16 + lane; word w of
  * counter lane gives element 16 w + lane of the block, so that 16 neighbours can be the lanes of one vector.
  *
- * <p>Plain Java: C2 boxed the vectors of a version with 64-bit lanes, on 17 and 25, and a step must not allocate.
+ * <p>Plain Java: C2 boxed the vectors of versions with 64-bit lanes and with products of 16-bit halves, on 17 and 25.
  */
 final class Philox {
     static final int ROUNDS = 10;

@@ -54,6 +54,12 @@ final class VectorMatmul implements MatmulWorker {
     @Override
     public void multiply(
             Packer a, Packer b, int k, int firstRow, int rows, int firstColumn, int columns, Finish finish) {
+        if (rows == 1 && a instanceof Strided row && b instanceof Strided matrix) {
+            scratch = Scratch.atLeast(scratch, columns);
+            multiplyRow(row, firstRow, matrix, firstColumn, columns, k, scratch, 0);
+            finish.accept(scratch, 0, columns, firstRow, 1, firstColumn, columns);
+            return;
+        }
         if (columns == 1 && a instanceof Strided matrix && b instanceof Strided column) {
             scratch = Scratch.atLeast(scratch, rows);
             multiplyRow(column, firstColumn, matrix, firstRow, rows, k, scratch, 0);

@@ -16,6 +16,7 @@ import dev.occam.error.RunException;
 import dev.occam.opencl.KernelText.Stage;
 import dev.occam.tensor.Reduction;
 import java.io.IOException;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lwjgl.PointerBuffer;
+import org.lwjgl.opencl.CL10;
+import org.lwjgl.opencl.CL12;
+import org.lwjgl.system.MemoryStack;
 
 final class ClDeviceTest {
     private static final View EACH = View.of(0, List.of(1));
@@ -193,6 +198,45 @@ final class ClDeviceTest {
         assertThatThrownBy(() -> new OpenCl().open(new DeviceRequest("gpu of dreams", OptionalInt.empty())))
                 .isInstanceOf(RequestException.class)
                 .hasMessageStartingWith("backend \"opencl\" has no device \"gpu of dreams\". Devices: 0 (");
+    }
+
+    @Test
+    void launchesAndWritesReturnBeforeTheDeviceIsDone() {
+        int size = 512;
+        Buffer left = device.allocate(size * size);
+        Buffer right = device.allocate(size * size);
+        Buffer product = device.allocate(size * size);
+        Launch multiply = device.compile(Samples.plain(size, size, size)).bind(List.of(left, right, product));
+        float[] values = Samples.values(size * size);
+        Arguments arguments = new Arguments(0);
+        device.write(left, 0, values, 0, values.length);
+        multiply.run(arguments);
+        device.finish();
+
+        for (int i = 0; i < 300; i++) {
+            multiply.run(arguments);
+        }
+        device.write(left, 0, values, 0, values.length);
+        device.write(right, 0, values, 0, values.length);
+        multiply.run(arguments);
+
+        assertThat(isDoneWithin(10)).isFalse();
+        assertThat(isDoneWithin(300_000)).isTrue();
+    }
+
+    /** Whether all that is queued is done after so many milliseconds at most. */
+    private boolean isDoneWithin(long millis) {
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            PointerBuffer event = stack.callocPointer(1);
+            CL12.clEnqueueMarkerWithWaitList(device.session().queue(), null, event);
+            IntBuffer status = stack.callocInt(1);
+            long deadline = System.nanoTime() + millis * 1_000_000;
+            do {
+                CL10.clGetEventInfo(event.get(0), CL10.CL_EVENT_COMMAND_EXECUTION_STATUS, status, null);
+            } while (status.get(0) != CL10.CL_COMPLETE && System.nanoTime() < deadline);
+            CL10.clReleaseEvent(event.get(0));
+            return status.get(0) == CL10.CL_COMPLETE;
+        }
     }
 
     @Test

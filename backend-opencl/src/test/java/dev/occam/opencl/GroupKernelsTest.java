@@ -48,6 +48,16 @@ final class GroupKernelsTest {
     }
 
     @Test
+    void aConvolutionIsTheSameProduct() {
+        MatMul convolution = Samples.convolution(2, 6, 5, 20);
+        int[] sizes = {2 * 36 * 5, 45 * 20, 72 * 20};
+
+        assertThat(Samples.run(groups, groups.compile(convolution), sizes).get(2))
+                .isEqualTo(Samples.run(processor, processor.compile(convolution), sizes)
+                        .get(2));
+    }
+
+    @Test
     void whatIsNotSummedIsTheSame() {
         same(Samples.rectified(1000), 0, 1000, 1000);
         same(Samples.noise(333), 0, 333, 333);

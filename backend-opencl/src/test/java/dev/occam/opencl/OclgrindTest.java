@@ -41,6 +41,7 @@ final class OclgrindTest {
                     Samples.run(device, device.compile(Samples.plain(5, 19, 7)), 35, 133, 95);
                     Samples.run(device, device.compile(Samples.transposed(33, 35, 33)), 1089, 1155, 1155);
                     Samples.run(device, device.compile(Samples.plain(33, 64, 18)), 594, 1152, 2112);
+                    Samples.run(device, device.compile(Samples.convolution(2, 6, 5, 20)), 360, 900, 1440);
                 }
             }
             System.out.println("done");

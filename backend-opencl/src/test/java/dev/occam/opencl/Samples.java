@@ -114,6 +114,25 @@ final class Samples {
         return product(m, n, k, View.of(0, List.of(0, k, 1)), View.of(0, List.of(0, n, 1)));
     }
 
+    /** A convolution of images [images, size, size, channels] with windows of 3·3, padded by 1, as a product into b2. */
+    static MatMul convolution(int images, int size, int channels, int outputs) {
+        Affine y = new Affine(-1, List.of(0, 0, 1, 0, 1, 0, 0));
+        Affine x = new Affine(-1, List.of(0, 0, 0, 1, 0, 1, 0));
+        Affine element = new Affine(0, List.of(0, size * size * channels, 0, 0, 0, 0, 1))
+                .plus(size * channels, y)
+                .plus(channels, x);
+        View left = new View(element, List.of(new View.Bound(y, size), new View.Bound(x, size)));
+        View right = View.of(0, List.of(0, 3 * channels * outputs, channels * outputs, outputs, 1));
+        List<Integer> rows = List.of(images, size, size);
+        View result = View.of(0, List.of(0, size * size * outputs, size * outputs, outputs, 1));
+        Program store = new Program(
+                "convolution",
+                List.of(1, images, size, size, outputs),
+                0,
+                List.of(new Product(), new Store(2, result, 0)));
+        return new MatMul(1, rows, List.of(outputs), List.of(3, 3, channels), 0, left, 1, right, store);
+    }
+
     private static MatMul product(int m, int n, int k, View left, View right) {
         Program store = new Program(
                 "product",

@@ -33,7 +33,7 @@ class ConversationTest {
 
     private static final class Counting implements Task {
         private int threads;
-        private int runs;
+        private long runs;
         private boolean closed;
 
         @Override

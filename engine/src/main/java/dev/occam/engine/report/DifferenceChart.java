@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  */
 public record DifferenceChart(String title, String unit, List<Row> rows) {
     private static final int WIDTH = 560;
-    private static final int LEFT = 200;
+    private static final int LEFT = 274;
     private static final int RIGHT = 16;
     private static final int LINE = 24;
     private static final int BOTTOM = 42;
