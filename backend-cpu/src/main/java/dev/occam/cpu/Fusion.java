@@ -67,7 +67,7 @@ final class Fusion {
     }
 
     /** Makes the loop, and runs it on data of no meaning until it is fast or patience ends. */
-    void warmUp(long patienceNanos) {
+    void warmUp() {
         loop = LoopClass.load(body, lanes);
         float[][] scratch = new float[offsets.length][CALL_LENGTH];
         for (float[] array : scratch) {
@@ -75,15 +75,13 @@ final class Fusion {
         }
         double enough =
                 CALLS * CALL_LENGTH * NANOS_COMPILED * (4 + body.inputs().size() + cost());
-        ready = WarmUp.untilFast(
-                () -> {
-                    long start = System.nanoTime();
-                    for (int call = 0; call < CALLS; call++) {
-                        run(scratch, CALL_LENGTH);
-                    }
-                    return System.nanoTime() - start < enough;
-                },
-                patienceNanos);
+        ready = WarmUp.untilFast(() -> {
+            long start = System.nanoTime();
+            for (int call = 0; call < CALLS; call++) {
+                run(scratch, CALL_LENGTH);
+            }
+            return System.nanoTime() - start < enough;
+        });
     }
 
     private int cost() {

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Warms up fused loops one after another in the background. */
 final class FusionWarmUp {
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final long IDLE_SECONDS = 2;
     private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(
             1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), FusionWarmUp::newThread);
@@ -18,7 +17,7 @@ final class FusionWarmUp {
     private FusionWarmUp() {}
 
     static void request(Fusion fusion) {
-        THREAD.execute(() -> fusion.warmUp(PATIENCE_NANOS));
+        THREAD.execute(fusion::warmUp);
     }
 
     private static Thread newThread(Runnable work) {

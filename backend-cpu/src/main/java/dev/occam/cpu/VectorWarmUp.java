@@ -16,8 +16,6 @@ final class VectorWarmUp {
     static final long WORTHWHILE = 10_000_000_000L;
 
     private static final AtomicBoolean STARTED = new AtomicBoolean();
-    /** A group that is slow for so long has met a compiler or a machine that cannot do it: its scalar path stays. */
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private VectorWarmUp() {}
 
@@ -42,7 +40,7 @@ final class VectorWarmUp {
 
     private static boolean run(VectorKernels group) {
         for (VectorProbe probe : VectorProbe.of(group)) {
-            if (!WarmUp.untilFast(probe::isFast, PATIENCE_NANOS)) {
+            if (!WarmUp.untilFast(probe::isFast)) {
                 return false;
             }
         }

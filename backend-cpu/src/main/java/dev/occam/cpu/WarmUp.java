@@ -10,6 +10,9 @@ final class WarmUp {
 
     private static final long PAUSE_NANOS = 1_000_000;
 
+    /** What is slow for so long has met a compiler that cannot do it, however busy the machine: the scalar path stays. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     private WarmUp() {}
 
     /**
@@ -17,8 +20,8 @@ final class WarmUp {
      *
      * @param round does some work and says whether it was fast
      */
-    static boolean untilFast(BooleanSupplier round, long patienceNanos) {
-        long end = System.nanoTime() + patienceNanos;
+    static boolean untilFast(BooleanSupplier round) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
         for (int rounds = 1; !round.getAsBoolean(); rounds++) {
             if (System.nanoTime() - end > 0) {
                 return false;

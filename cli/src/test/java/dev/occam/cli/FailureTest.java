@@ -88,7 +88,7 @@ class FailureTest {
     void anUnknownCommandNamesTheNearest() {
         assertThat(run.of("trian")).isEqualTo(2);
         assertThat(run.err).isEqualTo("""
-                No command is called "trian". Nearest: train. Commands: train, evaluate, predict, explain, plugins, backends, new-plugin, generate-completion.
+                No command is called "trian". Nearest: train. Commands: train, evaluate, predict, explain, tune, study, plugins, backends, new-plugin, generate-completion.
                   See occam --help.
                 """);
     }
@@ -103,7 +103,8 @@ class FailureTest {
     @Test
     void noCommandSaysWhichThereAre() {
         assertThat(run.of()).isEqualTo(2);
-        assertThat(run.err).startsWith("Say what to do: train, evaluate, predict, explain, plugins, backends");
+        assertThat(run.err)
+                .startsWith("Say what to do: train, evaluate, predict, explain, tune, study, plugins, backends");
     }
 
     @Test
