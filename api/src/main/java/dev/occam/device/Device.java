@@ -26,6 +26,14 @@ public interface Device extends AutoCloseable {
 
     Kernel compile(MatMul matMul);
 
+    /**
+     * Whether its buffers lie in a memory of its own. Then the engine keeps there what steps read again and again, where it
+     * fits. False unless overridden: buffers are as near as arrays.
+     */
+    default boolean hasOwnMemory() {
+        return false;
+    }
+
     /** Waits until all launches are done. */
     void finish();
 

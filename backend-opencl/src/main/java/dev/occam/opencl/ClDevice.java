@@ -155,6 +155,11 @@ final class ClDevice implements Device {
     }
 
     @Override
+    public boolean hasOwnMemory() {
+        return true;
+    }
+
+    @Override
     public void finish() {
         checkOpen();
         session.check(clFinish(session.queue()), "finishing its work");

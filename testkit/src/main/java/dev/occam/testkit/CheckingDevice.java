@@ -96,6 +96,11 @@ public final class CheckingDevice implements Device {
     }
 
     @Override
+    public boolean hasOwnMemory() {
+        return device.hasOwnMemory();
+    }
+
+    @Override
     public void finish() {
         call("finish", () -> {
             device.finish();

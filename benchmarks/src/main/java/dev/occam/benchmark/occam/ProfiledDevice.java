@@ -104,6 +104,11 @@ final class ProfiledDevice implements Device {
     }
 
     @Override
+    public boolean hasOwnMemory() {
+        return device.hasOwnMemory();
+    }
+
+    @Override
     public void finish() {
         device.finish();
     }

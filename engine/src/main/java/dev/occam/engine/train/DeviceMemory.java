@@ -40,6 +40,14 @@ final class DeviceMemory implements AutoCloseable {
         device.read(buffer(storage), 0, values, 0, values.length);
     }
 
+    /** Gives back the buffer behind a storage, if there is one; nothing may be prepared for it. */
+    void release(Storage storage) {
+        Buffer buffer = buffers.remove(storage);
+        if (buffer != null) {
+            buffer.close();
+        }
+    }
+
     private Buffer scratch(int size) {
         if (scratches.isEmpty() || scratches.get(scratches.size() - 1).size() < size) {
             scratches.add(device.allocate(size));

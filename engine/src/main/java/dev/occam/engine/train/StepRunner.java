@@ -21,6 +21,7 @@ final class StepRunner {
     private final DeviceMemory memory;
     private final TrainingPlans plans;
     private final long seed;
+    private final TargetForm form;
     private final BatchWriter writer;
     private final int fullBatch;
     private final Execution full;
@@ -37,6 +38,7 @@ final class StepRunner {
     private double loss;
     private double correct;
     private long firstBadStep;
+    private Optional<ResidentData> resident = Optional.empty();
 
     /** The way to other weights, and the gradients there. */
     private record Ascent(Execution climb, Execution full, Execution last) {}
@@ -90,6 +92,7 @@ final class StepRunner {
             int lastBatch) {
         this.memory = memory;
         this.plans = plans;
+        this.form = form;
         this.seed = seed;
         this.fullBatch = fullBatch;
         this.lastBatch = lastBatch;
@@ -117,6 +120,16 @@ final class StepRunner {
                 : Optional.empty();
         updates = prepared(plans.updates(false));
         reportingUpdates = reportingUpdates();
+    }
+
+    /**
+     * Keeps the data of the steps on a device that has a memory of its own, where they fit. Mixtures are made by the host,
+     * batch by batch.
+     */
+    void keep(Dataset data) {
+        if (mixing.isEmpty()) {
+            resident = ResidentData.keep(memory, data, form, plans, fullBatch, lastBatch);
+        }
     }
 
     /** The updates of a step whose penalties and parts are wanted; the weights become the same. */
@@ -159,6 +172,10 @@ final class StepRunner {
     }
 
     private void write(Dataset data, int[] rows, int start, int count, long number) {
+        if (resident.isPresent() && resident.get().holds(data)) {
+            resident.get().choose(rows, start, count);
+            return;
+        }
         if (mixing.isEmpty()) {
             writer.write(data, rows, start, count);
             return;

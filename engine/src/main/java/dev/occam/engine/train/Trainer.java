@@ -173,6 +173,7 @@ final class Trainer implements AutoCloseable {
             memory.write(plans.initial(), initial);
         }
         runner.write(snapshot);
+        runner.keep(train());
         for (int epoch = firstEpoch(); epoch <= last && !isStopped(); epoch++) {
             train(epoch);
             finish(epoch);

@@ -1,0 +1,102 @@
+package dev.occam.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.occam.DataChoice;
+import dev.occam.Occam;
+import dev.occam.RunOptions;
+import dev.occam.TrainingListener;
+import dev.occam.TrainingSpecBuilder;
+import dev.occam.error.RunException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResidentDataTest {
+    private static final int EXAMPLES = 1204;
+    private static final int ROW = SmallRuns.INPUTS + 1;
+
+    @BeforeEach
+    void openTheBridge() {
+        Far.reset();
+    }
+
+    @AfterEach
+    void closeTheBridge() {
+        Far.usable = false;
+    }
+
+    /** 1204 rows in batches of 8: the last of an epoch has 4. */
+    private static TrainingSpecBuilder spec(int epochs) {
+        return SmallRuns.sixtySteps()
+                .data(new DataChoice.Given(SmallRuns.data(EXAMPLES, 3), Optional.empty(), Optional.empty()))
+                .optimizer("adam", Map.of("lr", 0.01))
+                .regularizer("l2", Map.of("lambda", 0.01))
+                .epochs(epochs)
+                .shuffle(true);
+    }
+
+    private static List<float[]> weights(TrainingSpecBuilder spec) {
+        return SmallRuns.weights(SmallRuns.train(spec.build()));
+    }
+
+    private static long written(int epochs) {
+        Far.WRITTEN.set(0);
+        assertThat(weights(spec(epochs).backend("far"))).isNotEmpty();
+        return Far.WRITTEN.get();
+    }
+
+    @Test
+    void dataThatStayOnTheDeviceTrainTheSameWeights() {
+        List<float[]> near = weights(spec(4));
+        List<float[]> far = weights(spec(4).backend("far"));
+        assertThat(far).usingRecursiveComparison().isEqualTo(near);
+    }
+
+    @Test
+    void aStepWritesOneNumberARow() {
+        long few = written(2);
+        long perEpoch = (written(6) - few) / 4;
+        Far.largestBuffer = EXAMPLES * SmallRuns.INPUTS - 1;
+        long fewWithoutRoom = written(2);
+        long perEpochWithoutRoom = (written(6) - fewWithoutRoom) / 4;
+        assertThat(perEpochWithoutRoom - perEpoch).isEqualTo((long) EXAMPLES * ROW - EXAMPLES);
+    }
+
+    @Test
+    void withoutRoomBatchesAreWritten() {
+        List<float[]> near = weights(spec(4));
+        Far.largestBuffer = EXAMPLES * SmallRuns.INPUTS - 1;
+        assertThat(weights(spec(4).backend("far"))).usingRecursiveComparison().isEqualTo(near);
+    }
+
+    @Test
+    void aLostDeviceLeavesTheLastCheckpoint(@TempDir Path folder) throws Exception {
+        Path whole = folder.resolve("whole");
+        Path broken = folder.resolve("broken");
+        train(RunOptions.into(whole));
+        Far.writesUntilLost = 3 * EXAMPLES / SmallRuns.BATCH;
+        assertThatThrownBy(() -> train(RunOptions.into(broken)))
+                .isInstanceOf(RunException.class)
+                .hasMessage("far: the device was lost");
+        assertThat(broken.resolve("model.safetensors")).doesNotExist();
+        Far.reset();
+        train(new RunOptions(Optional.of(broken), Optional.of(broken), false));
+        assertThat(broken.resolve("model.safetensors"))
+                .hasBinaryContent(Files.readAllBytes(whole.resolve("model.safetensors")));
+    }
+
+    private static void train(RunOptions options) {
+        Occam.engine()
+                .train(spec(6).backend("far").build(), options, TrainingListener.NONE)
+                .model()
+                .close();
+    }
+}
