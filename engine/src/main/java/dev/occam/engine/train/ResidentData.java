@@ -99,7 +99,7 @@ final class ResidentData {
 
     /** Whether this is the data set that the device has. */
     boolean holds(Dataset other) {
-        return data == other;
+        return data.equals(other);
     }
 
     /** Makes the rows {@code rows[start] … rows[start + count − 1]} the batch of the next step. */
