@@ -83,13 +83,7 @@ public record IntervalChart(
     }
 
     private void grid(StringBuilder html, Axis y) {
-        for (double tick : y.ticks()) {
-            String at = Html.at(atY(y, tick));
-            html.append("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>"
-                    .formatted(LEFT, WIDTH - RIGHT, at, at));
-            html.append("<text class=\"tick\" text-anchor=\"end\" x=\"%d\" y=\"%s\">%s</text>"
-                    .formatted(LEFT - 8, Html.at(atY(y, tick) + 4), Html.tick(tick)));
-        }
+        levels(y).draw(html);
         for (Place place : places) {
             html.append("<text class=\"tick\" text-anchor=\"middle\" x=\"%s\" y=\"%d\">%s</text>"
                     .formatted(Html.at(atX(place)), HEIGHT - 24, Html.escape(place.label())));
@@ -152,7 +146,11 @@ public record IntervalChart(
     }
 
     private static double atY(Axis y, double value) {
-        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * y.position(value);
+        return levels(y).at(value);
+    }
+
+    private static Levels levels(Axis y) {
+        return new Levels(y, LEFT, WIDTH - RIGHT, TOP, HEIGHT - BOTTOM);
     }
 
     /** 1e-5, 0.003, 1: as short as it can be. */

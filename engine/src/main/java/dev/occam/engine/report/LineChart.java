@@ -27,6 +27,7 @@ final class LineChart {
     private final Optional<Integer> marked;
     private final Axis x;
     private final Axis y;
+    private final Levels levels;
 
     LineChart(String title, List<Curve> curves, int firstEpoch, Optional<Integer> marked, boolean mayBeLogarithmic) {
         this.title = title;
@@ -37,6 +38,7 @@ final class LineChart {
                 curves.stream().mapToInt(curve -> curve.values().length).max().orElse(1);
         this.x = new Axis(firstEpoch, firstEpoch + Math.max(1, epochs - 1), false);
         this.y = Axis.of(curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.values())), mayBeLogarithmic);
+        this.levels = new Levels(y, LEFT, WIDTH - RIGHT, TOP, HEIGHT - BOTTOM);
     }
 
     String html() {
@@ -67,13 +69,7 @@ final class LineChart {
     }
 
     private void grid(StringBuilder html) {
-        for (double tick : y.ticks()) {
-            String at = Html.at(atY(tick));
-            html.append("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>"
-                    .formatted(LEFT, WIDTH - RIGHT, at, at));
-            html.append("<text class=\"tick\" text-anchor=\"end\" x=\"%d\" y=\"%s\">%s</text>"
-                    .formatted(LEFT - 8, Html.at(atY(tick) + 4), Html.tick(tick)));
-        }
+        levels.draw(html);
         for (double tick : x.ticks()) {
             if (tick == Math.rint(tick)) {
                 html.append("<text class=\"tick\" text-anchor=\"middle\" x=\"%s\" y=\"%d\">%s</text>"
@@ -117,6 +113,6 @@ final class LineChart {
     }
 
     private double atY(double value) {
-        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * y.position(value);
+        return levels.at(value);
     }
 }

@@ -38,6 +38,7 @@ final class PointChart {
     private final List<String> names;
     private final Optional<Axis> numbers;
     private final Axis y;
+    private final Levels levels;
 
     /**
      * @param logarithmic whether the keys' values are numbers on a logarithmic axis; where they are no numbers it means
@@ -62,6 +63,7 @@ final class PointChart {
         names = marks.stream().map(Mark::x).distinct().toList();
         numbers = names.stream().allMatch(PointChart::isNumber) ? Optional.of(xAxis(logarithmic)) : Optional.empty();
         y = yAxis(top.orElse(Double.POSITIVE_INFINITY));
+        levels = new Levels(y, LEFT, WIDTH - RIGHT, TOP, HEIGHT - BOTTOM);
     }
 
     private Axis xAxis(boolean logarithmic) {
@@ -121,13 +123,7 @@ final class PointChart {
     }
 
     private void grid(StringBuilder html) {
-        for (double tick : y.ticks()) {
-            String at = Html.at(atY(tick));
-            html.append("<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>"
-                    .formatted(LEFT, WIDTH - RIGHT, at, at));
-            html.append("<text class=\"tick\" text-anchor=\"end\" x=\"%d\" y=\"%s\">%s</text>"
-                    .formatted(LEFT - 8, Html.at(atY(tick) + 4), Html.tick(tick)));
-        }
+        levels.draw(html);
         if (numbers.isEmpty()) {
             names.forEach(name -> xTick(html, atX(name), shortened(name)));
             return;
@@ -192,7 +188,7 @@ final class PointChart {
 
     private double atY(double value) {
         double cut = Math.min(y.high(), Math.max(y.low(), value));
-        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * y.position(cut);
+        return levels.at(cut);
     }
 
     private static double inner() {

@@ -29,7 +29,7 @@ final class ResidentData {
     };
 
     private final DeviceMemory memory;
-    private final Dataset data;
+    private final int size;
     private final TrainingPlans plans;
     private final Storage examples;
     private final Storage targets;
@@ -48,7 +48,7 @@ final class ResidentData {
             int fullBatch,
             int lastBatch) {
         this.memory = memory;
-        this.data = data;
+        size = data.size();
         this.examples = examples;
         this.targets = targets;
         this.plans = plans;
@@ -58,7 +58,7 @@ final class ResidentData {
         last = lastBatch == 0 ? full : memory.prepare(gathering(lastBatch));
         memory.write(examples, data.features());
         float[] all = new float[targets.size()];
-        for (int row = 0; row < data.size(); row++) {
+        for (int row = 0; row < size; row++) {
             form.copy(data, row, all, row * form.width());
         }
         memory.write(targets, all);
@@ -86,8 +86,8 @@ final class ResidentData {
     }
 
     private Plan gathering(int batch) {
-        Tensor every = Tensor.input("data", Shape.of(data.size(), examples.size() / data.size()));
-        Tensor known = Tensor.input("targets of data", Shape.of(data.size(), targets.size() / data.size()));
+        Tensor every = Tensor.input("data", Shape.of(size, examples.size() / size));
+        Tensor known = Tensor.input("targets of data", Shape.of(size, targets.size() / size));
         Tensor rows = Tensor.input("rows", Shape.of(batch));
         return Planner.plan(
                 "gather",
@@ -95,11 +95,6 @@ final class ResidentData {
                 List.of(
                         new Output(every.gather(rows), plans.examples().from(0)),
                         new Output(known.gather(rows), plans.targets().from(0))));
-    }
-
-    /** Whether this is the data set that the device has. */
-    boolean holds(Dataset other) {
-        return data.equals(other);
     }
 
     /** Makes the rows {@code rows[start] … rows[start + count − 1]} the batch of the next step. */

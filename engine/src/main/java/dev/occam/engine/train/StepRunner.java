@@ -123,8 +123,8 @@ final class StepRunner {
     }
 
     /**
-     * Keeps the data of the steps on a device that has a memory of its own, where they fit. Mixtures are made by the host,
-     * batch by batch.
+     * Keeps the data of all steps to come on a device that has a memory of its own, where they fit. Mixtures are made by the
+     * host, batch by batch.
      */
     void keep(Dataset data) {
         if (mixing.isEmpty()) {
@@ -172,18 +172,22 @@ final class StepRunner {
     }
 
     private void write(Dataset data, int[] rows, int start, int count, long number) {
-        if (resident.isPresent() && resident.get().holds(data)) {
-            resident.get().choose(rows, start, count);
-            return;
-        }
         if (mixing.isEmpty()) {
-            writer.write(data, rows, start, count);
+            write(data, rows, start, count);
             return;
         }
         float share = mixing.get().share(number);
         values.mixing = share;
         int[] partners = mixing.get().partners(number, count);
         writer.writeMixed(data, rows, start, count, share, partners, memory.buffer(plans.partners()));
+    }
+
+    private void write(Dataset data, int[] rows, int start, int count) {
+        if (resident.isPresent()) {
+            resident.get().choose(rows, start, count);
+            return;
+        }
+        writer.write(data, rows, start, count);
     }
 
     /** Gives the weights this share in the averages. */
@@ -203,7 +207,7 @@ final class StepRunner {
         memory.device().read(average, plans.firstState(), statistics, 0, statistics.length);
         memory.write(plans.renewed(), statistics);
         for (int batch = 0; (batch + 1) * fullBatch <= rows.length; batch++) {
-            writer.write(data, rows, batch * fullBatch, fullBatch);
+            write(data, rows, batch * fullBatch, fullBatch);
             values.averaging = 1.0 / (batch + 1);
             renewal.run(values, seed, 0);
         }

@@ -86,6 +86,7 @@ final class Trainer implements AutoCloseable {
         averageEvaluator = setup.strategies().averages()
                 ? new Evaluator(memory, evaluation(batch, plans.average()), setup.form())
                 : evaluator;
+        runner.keep(train());
         penalties = new float[plans.penalties().storage().size()];
         shares = new float[plans.shares().storage().size()];
         timescales = new Timescales(setup.rules(), setup.facts(), setup.isAdaptive());
@@ -173,7 +174,6 @@ final class Trainer implements AutoCloseable {
             memory.write(plans.initial(), initial);
         }
         runner.write(snapshot);
-        runner.keep(train());
         for (int epoch = firstEpoch(); epoch <= last && !isStopped(); epoch++) {
             train(epoch);
             finish(epoch);

@@ -3,6 +3,7 @@ package dev.occam.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.occam.Choice;
 import dev.occam.DataChoice;
 import dev.occam.Occam;
 import dev.occam.RunOptions;
@@ -11,7 +12,6 @@ import dev.occam.TrainingSpecBuilder;
 import dev.occam.error.RunException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -43,21 +43,15 @@ class ResidentDataTest {
                 .shuffle(true);
     }
 
-    private static List<float[]> weights(TrainingSpecBuilder spec) {
-        return SmallRuns.weights(SmallRuns.train(spec.build()));
-    }
-
     private static long written(int epochs) {
         Far.WRITTEN.set(0);
-        assertThat(weights(spec(epochs).backend("far"))).isNotEmpty();
+        assertThat(SmallRuns.bits(spec(epochs).backend("far"))).isNotEmpty();
         return Far.WRITTEN.get();
     }
 
     @Test
     void dataThatStayOnTheDeviceTrainTheSameWeights() {
-        List<float[]> near = weights(spec(4));
-        List<float[]> far = weights(spec(4).backend("far"));
-        assertThat(far).usingRecursiveComparison().isEqualTo(near);
+        assertThat(SmallRuns.bits(spec(4).backend("far"))).isEqualTo(SmallRuns.bits(spec(4)));
     }
 
     @Test
@@ -72,9 +66,26 @@ class ResidentDataTest {
 
     @Test
     void withoutRoomBatchesAreWritten() {
-        List<float[]> near = weights(spec(4));
+        String near = SmallRuns.bits(spec(4));
         Far.largestBuffer = EXAMPLES * SmallRuns.INPUTS - 1;
-        assertThat(weights(spec(4).backend("far"))).usingRecursiveComparison().isEqualTo(near);
+        assertThat(SmallRuns.bits(spec(4).backend("far"))).isEqualTo(near);
+    }
+
+    @Test
+    void statisticsOfAveragedWeightsAreRenewedFromDataOnTheDevice() {
+        assertThat(SmallRuns.bits(averaged().backend("far"))).isEqualTo(SmallRuns.bits(averaged()));
+    }
+
+    private static TrainingSpecBuilder averaged() {
+        return new TrainingSpecBuilder()
+                .data(new DataChoice.Given(SmallRuns.data(EXAMPLES, 3), Optional.empty(), Optional.empty()))
+                .layer("dense", Map.of("units", SmallRuns.HIDDEN))
+                .layer("batch-norm")
+                .layer("dense", Map.of("units", SmallRuns.CLASSES))
+                .strategy(Choice.of("swa"))
+                .epochs(4)
+                .batch(SmallRuns.BATCH)
+                .threads(1);
     }
 
     @Test

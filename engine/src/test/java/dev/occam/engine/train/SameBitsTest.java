@@ -7,7 +7,6 @@ import dev.occam.Clipping;
 import dev.occam.DataChoice;
 import dev.occam.RegularizerChoice;
 import dev.occam.TrainingSpecBuilder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SameBitsTest {
-    private static String bits(TrainingSpecBuilder spec) {
-        StringBuilder text = new StringBuilder();
-        for (float[] weight : SmallRuns.weights(SmallRuns.train(spec.build()))) {
-            int[] raw = new int[weight.length];
-            Arrays.setAll(raw, i -> Float.floatToRawIntBits(weight[i]));
-            text.append(Arrays.toString(raw)).append('\n');
-        }
-        return text.toString();
-    }
-
     private static TrainingSpecBuilder everything() {
         return SmallRuns.sixtySteps()
                 .optimizer("adam", Map.of("lr", 0.01))
@@ -38,14 +27,14 @@ class SameBitsTest {
 
     @Test
     void oneThreadAndTwoGiveTheSameBitsAndSoDoesARepeat() {
-        String once = bits(everything().threads(1));
-        assertThat(bits(everything().threads(2))).isEqualTo(once);
-        assertThat(bits(everything().threads(1))).isEqualTo(once);
+        String once = SmallRuns.bits(everything().threads(1));
+        assertThat(SmallRuns.bits(everything().threads(2))).isEqualTo(once);
+        assertThat(SmallRuns.bits(everything().threads(1))).isEqualTo(once);
     }
 
     @Test
     void workThatIsLargeEnoughToBeSplitGivesTheSameBitsOnTwoThreads() {
-        assertThat(bits(large().threads(2))).isEqualTo(bits(large().threads(1)));
+        assertThat(SmallRuns.bits(large().threads(2))).isEqualTo(SmallRuns.bits(large().threads(1)));
     }
 
     private static TrainingSpecBuilder large() {
@@ -67,14 +56,15 @@ class SameBitsTest {
 
     @Test
     void anotherSeedGivesOtherWeights() {
-        assertThat(bits(everything().seed(1))).isNotEqualTo(bits(everything().seed(2)));
+        assertThat(SmallRuns.bits(everything().seed(1)))
+                .isNotEqualTo(SmallRuns.bits(everything().seed(2)));
     }
 
     @ParameterizedTest
     @CsvSource({"l2,lambda", "decoupled-decay,lambda", "l1,lambda", "l2-sp,lambda"})
     void aRuleOfStrengthZeroChangesNoBit(String rule, String option) {
-        String without = bits(everything());
-        String with = bits(everything()
+        String without = SmallRuns.bits(everything());
+        String with = SmallRuns.bits(everything()
                 .regularizer(
                         new RegularizerChoice(Choice.of(rule, Map.of(option, 0.0)), List.of("2"), Optional.empty())));
         assertThat(with).isEqualTo(without);
@@ -82,10 +72,10 @@ class SameBitsTest {
 
     @Test
     void dropoutOfNothingChangesNoBit() {
-        String with = bits(everything()
+        String with = SmallRuns.bits(everything()
                 .regularizer(
                         new RegularizerChoice(Choice.of("dropout", Map.of("drop", 0.0)), List.of(), Optional.of("0"))));
-        assertThat(with).isEqualTo(bits(everything()));
+        assertThat(with).isEqualTo(SmallRuns.bits(everything()));
     }
 
     @Test

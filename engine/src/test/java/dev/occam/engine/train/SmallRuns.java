@@ -9,6 +9,7 @@ import dev.occam.TrainingSpec;
 import dev.occam.TrainingSpecBuilder;
 import dev.occam.data.Dataset;
 import dev.occam.data.Targets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,5 +70,16 @@ final class SmallRuns {
         try (var model = result.model()) {
             return model.weights().keySet().stream().map(model::weight).toList();
         }
+    }
+
+    /** The weights after this training, to the bit; a text, so that a difference can be read. */
+    static String bits(TrainingSpecBuilder spec) {
+        StringBuilder text = new StringBuilder();
+        for (float[] weight : weights(train(spec.build()))) {
+            int[] raw = new int[weight.length];
+            Arrays.setAll(raw, i -> Float.floatToRawIntBits(weight[i]));
+            text.append(Arrays.toString(raw)).append('\n');
+        }
+        return text.toString();
     }
 }

@@ -21,7 +21,6 @@ import dev.occam.error.RequestException;
 import dev.occam.plugin.Role;
 import dev.occam.plugin.Strategy;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -210,23 +209,13 @@ class StrategiesTest {
         return spec.strategy(Choice.of(average));
     }
 
-    private static String bits(TrainingSpecBuilder spec) {
-        StringBuilder text = new StringBuilder();
-        for (float[] weight : SmallRuns.weights(SmallRuns.train(spec.build()))) {
-            int[] raw = new int[weight.length];
-            Arrays.setAll(raw, i -> Float.floatToRawIntBits(weight[i]));
-            text.append(Arrays.toString(raw)).append('\n');
-        }
-        return text.toString();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"ema", "swa"})
     void allTogetherGiveTheSameBitsOnAnyNumberOfThreads(String average) {
-        String once = bits(strategies(normalized(), average).threads(1));
+        String once = SmallRuns.bits(strategies(normalized(), average).threads(1));
 
-        assertThat(bits(strategies(normalized(), average).threads(2))).isEqualTo(once);
-        assertThat(bits(normalized())).isNotEqualTo(once);
+        assertThat(SmallRuns.bits(strategies(normalized(), average).threads(2))).isEqualTo(once);
+        assertThat(SmallRuns.bits(normalized())).isNotEqualTo(once);
     }
 
     static Stream<Strategy> zeros() {
@@ -236,7 +225,7 @@ class StrategiesTest {
     @ParameterizedTest
     @MethodSource("zeros")
     void aStrengthOfZeroChangesNoBit(Strategy strategy) {
-        assertThat(bits(normalized().strategy(strategy))).isEqualTo(bits(normalized()));
+        assertThat(SmallRuns.bits(normalized().strategy(strategy))).isEqualTo(SmallRuns.bits(normalized()));
     }
 
     static Stream<Strategy> each() {
@@ -249,9 +238,11 @@ class StrategiesTest {
         for (String optimizer : List.of("sgd", "adam", "rmsprop", "adagrad")) {
             TrainingSpecBuilder spec =
                     normalized().optimizer(optimizer, Map.of("lr", 0.01)).epochs(2);
-            String without = WITHOUT.computeIfAbsent(optimizer, missing -> bits(spec));
+            String without = WITHOUT.computeIfAbsent(optimizer, missing -> SmallRuns.bits(spec));
 
-            assertThat(bits(spec.strategy(strategy))).isNotEqualTo(without).doesNotContain("2143289344");
+            assertThat(SmallRuns.bits(spec.strategy(strategy)))
+                    .isNotEqualTo(without)
+                    .doesNotContain("2143289344");
         }
     }
 
