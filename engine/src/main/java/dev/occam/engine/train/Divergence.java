@@ -92,11 +92,7 @@ final class Divergence {
         for (Shape shape : evaluation.layerShapes()) {
             outputs.add(new Storage("layer output", shape.elements()));
         }
-        BatchWriter writer = new BatchWriter(
-                memory.device(),
-                setup.form(),
-                memory.buffer(evaluation.examples()),
-                memory.buffer(evaluation.targets()));
+        BatchWriter writer = new BatchWriter(memory, setup.form(), evaluation.examples(), evaluation.targets());
         Execution diagnosis = memory.prepare(evaluation.diagnosis(outputs));
         writer.write(setup.data().train(), rows, first, count);
         diagnosis.run(scalar -> count, setup.spec().seed(), 0);

@@ -28,9 +28,13 @@ final class Evaluator {
         this.memory = memory;
         this.plans = plans;
         this.form = form;
-        writer =
-                new BatchWriter(memory.device(), form, memory.buffer(plans.examples()), memory.buffer(plans.targets()));
+        writer = new BatchWriter(memory, form, plans.examples(), plans.targets());
         evaluation = memory.prepare(plans.evaluation());
+    }
+
+    /** Keeps data that are evaluated again and again near, see {@link BatchWriter#keep}. */
+    void keep(Dataset data) {
+        writer.keep(data);
     }
 
     /** Mean loss and accuracy, without any rule at work. */

@@ -44,11 +44,7 @@ final class ExampleLosses {
             byIndex.put(layer.index(), storage);
         }
         inspection = memory.prepare(this.plans.inspection(training, losses, byIndex));
-        writer = new BatchWriter(
-                memory.device(),
-                setup.form(),
-                memory.buffer(this.plans.examples()),
-                memory.buffer(this.plans.targets()));
+        writer = new BatchWriter(memory, setup.form(), this.plans.examples(), this.plans.targets());
     }
 
     /** The loss of each example. */

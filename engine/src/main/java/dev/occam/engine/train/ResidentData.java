@@ -3,12 +3,10 @@ package dev.occam.engine.train;
 import dev.occam.data.Dataset;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.plan.Output;
-import dev.occam.engine.plan.Plan;
 import dev.occam.engine.plan.Planner;
 import dev.occam.engine.plan.ScalarValues;
 import dev.occam.engine.plan.Storage;
 import dev.occam.engine.step.TargetForm;
-import dev.occam.engine.step.TrainingPlans;
 import dev.occam.error.RunException;
 import dev.occam.tensor.Shape;
 import dev.occam.tensor.Tensor;
@@ -17,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A data set in the memory of a device. A step names the rows of its batch, and the device gathers them: what crosses to it
- * is one number a row.
+ * A data set in the memory of a device, for batches in one place there. Who wants a batch names its rows, and the device
+ * gathers them: what crosses to it is one number a row.
  */
 final class ResidentData {
     /** Row numbers travel as floats, which are exact up to here. */
@@ -29,48 +27,27 @@ final class ResidentData {
     };
 
     private final DeviceMemory memory;
-    private final int size;
-    private final TrainingPlans plans;
-    private final Storage examples;
-    private final Storage targets;
     private final Storage chosen;
     private final float[] numbers;
-    private final Execution full;
-    private final Execution last;
+    private final Execution gathering;
 
-    private ResidentData(
-            DeviceMemory memory,
-            Dataset data,
-            Storage examples,
-            Storage targets,
-            TargetForm form,
-            TrainingPlans plans,
-            int fullBatch,
-            int lastBatch) {
+    private ResidentData(DeviceMemory memory, Storage chosen, Execution gathering) {
         this.memory = memory;
-        size = data.size();
-        this.examples = examples;
-        this.targets = targets;
-        this.plans = plans;
-        chosen = new Storage("chosen rows", fullBatch);
-        numbers = new float[fullBatch];
-        full = memory.prepare(gathering(fullBatch));
-        last = lastBatch == 0 ? full : memory.prepare(gathering(lastBatch));
-        memory.write(examples, data.features());
-        float[] all = new float[targets.size()];
-        for (int row = 0; row < size; row++) {
-            form.copy(data, row, all, row * form.width());
-        }
-        memory.write(targets, all);
+        this.chosen = chosen;
+        this.gathering = gathering;
+        numbers = new float[chosen.size()];
     }
 
     /**
      * Brings a data set to a device with a memory of its own; empty where the device has none, or no room beside what is
      * there already.
+     *
+     * @param batch the place of a batch's examples
+     * @param batchTargets the place of their targets
      */
     static Optional<ResidentData> keep(
-            DeviceMemory memory, Dataset data, TargetForm form, TrainingPlans plans, int fullBatch, int lastBatch) {
-        if (!memory.device().hasOwnMemory() || data.size() > MOST_ROWS) {
+            DeviceMemory memory, Dataset data, TargetForm form, Storage batch, Storage batchTargets) {
+        if (!memory.device().hasOwnMemory() || data.size() == 0 || data.size() > MOST_ROWS) {
             return Optional.empty();
         }
         Storage examples = new Storage("resident examples", data.features().length);
@@ -82,27 +59,43 @@ final class ResidentData {
             memory.release(examples);
             return Optional.empty();
         }
-        return Optional.of(new ResidentData(memory, data, examples, targets, form, plans, fullBatch, lastBatch));
-    }
-
-    private Plan gathering(int batch) {
-        Tensor every = Tensor.input("data", Shape.of(size, examples.size() / size));
-        Tensor known = Tensor.input("targets of data", Shape.of(size, targets.size() / size));
-        Tensor rows = Tensor.input("rows", Shape.of(batch));
-        return Planner.plan(
+        memory.write(examples, data.features());
+        float[] all = new float[targets.size()];
+        for (int row = 0; row < data.size(); row++) {
+            form.copy(data, row, all, row * form.width());
+        }
+        memory.write(targets, all);
+        Storage chosen = new Storage("chosen rows", batchTargets.size() / form.width());
+        Tensor rows = Tensor.input("rows", Shape.of(chosen.size()));
+        Tensor every = Tensor.input("data", Shape.of(data.size(), examples.size() / data.size()));
+        Tensor known = Tensor.input("targets of data", Shape.of(data.size(), form.width()));
+        Execution gathering = memory.prepare(Planner.plan(
                 "gather",
                 Map.of(every, examples.from(0), known, targets.from(0), rows, chosen.from(0)),
                 List.of(
-                        new Output(every.gather(rows), plans.examples().from(0)),
-                        new Output(known.gather(rows), plans.targets().from(0))));
+                        new Output(every.gather(rows), batch.from(0)),
+                        new Output(known.gather(rows), batchTargets.from(0)))));
+        return Optional.of(new ResidentData(memory, chosen, gathering));
     }
 
-    /** Makes the rows {@code rows[start] … rows[start + count − 1]} the batch of the next step. */
+    /** Makes the rows {@code rows[start] … rows[start + count − 1]} the first of the batch; the others are any. */
     void choose(int[] rows, int start, int count) {
         for (int i = 0; i < count; i++) {
             numbers[i] = rows[start + i];
         }
+        gather(count);
+    }
+
+    /** Makes the rows {@code start … start + count − 1} the first of the batch; the others are any. */
+    void choose(int start, int count) {
+        for (int i = 0; i < count; i++) {
+            numbers[i] = start + i;
+        }
+        gather(count);
+    }
+
+    private void gather(int count) {
         memory.device().write(memory.buffer(chosen), 0, numbers, 0, count);
-        (count == numbers.length ? full : last).run(NO_SCALARS, 0, 0);
+        gathering.run(NO_SCALARS, 0, 0);
     }
 }

@@ -21,7 +21,6 @@ final class StepRunner {
     private final DeviceMemory memory;
     private final TrainingPlans plans;
     private final long seed;
-    private final TargetForm form;
     private final BatchWriter writer;
     private final int fullBatch;
     private final Execution full;
@@ -38,7 +37,6 @@ final class StepRunner {
     private double loss;
     private double correct;
     private long firstBadStep;
-    private Optional<ResidentData> resident = Optional.empty();
 
     /** The way to other weights, and the gradients there. */
     private record Ascent(Execution climb, Execution full, Execution last) {}
@@ -92,15 +90,13 @@ final class StepRunner {
             int lastBatch) {
         this.memory = memory;
         this.plans = plans;
-        this.form = form;
         this.seed = seed;
         this.fullBatch = fullBatch;
         this.lastBatch = lastBatch;
         values = new Values(scalars, strengths);
         sums = new float[plans.sums().size()];
         activity = new double[plans.activityRules().size()];
-        writer =
-                new BatchWriter(memory.device(), form, memory.buffer(plans.examples()), memory.buffer(plans.targets()));
+        writer = new BatchWriter(memory, form, plans.examples(), plans.targets());
         full = memory.prepare(plans.forward(fullBatch));
         last = lastBatch == 0 ? full : memory.prepare(plans.forward(lastBatch));
         Strategies strategies = plans.strategies();
@@ -122,13 +118,10 @@ final class StepRunner {
         reportingUpdates = reportingUpdates();
     }
 
-    /**
-     * Keeps the data of all steps to come on a device that has a memory of its own, where they fit. Mixtures are made by the
-     * host, batch by batch.
-     */
+    /** Keeps the data of the steps to come near, see {@link BatchWriter#keep}; mixtures are made by the host. */
     void keep(Dataset data) {
         if (mixing.isEmpty()) {
-            resident = ResidentData.keep(memory, data, form, plans, fullBatch, lastBatch);
+            writer.keep(data);
         }
     }
 
@@ -173,21 +166,13 @@ final class StepRunner {
 
     private void write(Dataset data, int[] rows, int start, int count, long number) {
         if (mixing.isEmpty()) {
-            write(data, rows, start, count);
+            writer.write(data, rows, start, count);
             return;
         }
         float share = mixing.get().share(number);
         values.mixing = share;
         int[] partners = mixing.get().partners(number, count);
         writer.writeMixed(data, rows, start, count, share, partners, memory.buffer(plans.partners()));
-    }
-
-    private void write(Dataset data, int[] rows, int start, int count) {
-        if (resident.isPresent()) {
-            resident.get().choose(rows, start, count);
-            return;
-        }
-        writer.write(data, rows, start, count);
     }
 
     /** Gives the weights this share in the averages. */
@@ -207,7 +192,7 @@ final class StepRunner {
         memory.device().read(average, plans.firstState(), statistics, 0, statistics.length);
         memory.write(plans.renewed(), statistics);
         for (int batch = 0; (batch + 1) * fullBatch <= rows.length; batch++) {
-            write(data, rows, batch * fullBatch, fullBatch);
+            writer.write(data, rows, batch * fullBatch, fullBatch);
             values.averaging = 1.0 / (batch + 1);
             renewal.run(values, seed, 0);
         }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Trains one run on one device, epoch by epoch. */
 final class Trainer implements AutoCloseable {
@@ -87,6 +88,10 @@ final class Trainer implements AutoCloseable {
                 ? new Evaluator(memory, evaluation(batch, plans.average()), setup.form())
                 : evaluator;
         runner.keep(train());
+        setup.data()
+                .validation()
+                .ifPresent(data ->
+                        Stream.of(evaluator, averageEvaluator).distinct().forEach(each -> each.keep(data)));
         penalties = new float[plans.penalties().storage().size()];
         shares = new float[plans.shares().storage().size()];
         timescales = new Timescales(setup.rules(), setup.facts(), setup.isAdaptive());

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResidentDataTest {
     private static final int EXAMPLES = 1204;
+    private static final int VALIDATED = 600;
     private static final int ROW = SmallRuns.INPUTS + 1;
 
     @BeforeEach
@@ -33,10 +34,15 @@ class ResidentDataTest {
         Far.usable = false;
     }
 
+    private static DataChoice data() {
+        return new DataChoice.Given(
+                SmallRuns.data(EXAMPLES, 3), Optional.of(SmallRuns.data(VALIDATED, 4)), Optional.empty());
+    }
+
     /** 1204 rows in batches of 8: the last of an epoch has 4. */
     private static TrainingSpecBuilder spec(int epochs) {
         return SmallRuns.sixtySteps()
-                .data(new DataChoice.Given(SmallRuns.data(EXAMPLES, 3), Optional.empty(), Optional.empty()))
+                .data(data())
                 .optimizer("adam", Map.of("lr", 0.01))
                 .regularizer("l2", Map.of("lambda", 0.01))
                 .epochs(epochs)
@@ -55,13 +61,18 @@ class ResidentDataTest {
     }
 
     @Test
-    void aStepWritesOneNumberARow() {
-        long few = written(2);
-        long perEpoch = (written(6) - few) / 4;
+    void stepsAndValidationWriteOneNumberARow() {
+        long near = writtenInAnEpoch();
         Far.largestBuffer = EXAMPLES * SmallRuns.INPUTS - 1;
-        long fewWithoutRoom = written(2);
-        long perEpochWithoutRoom = (written(6) - fewWithoutRoom) / 4;
-        assertThat(perEpochWithoutRoom - perEpoch).isEqualTo((long) EXAMPLES * ROW - EXAMPLES);
+        long withoutRoomForTraining = writtenInAnEpoch();
+        assertThat(withoutRoomForTraining - near).isEqualTo((long) EXAMPLES * (ROW - 1));
+        Far.largestBuffer = VALIDATED * SmallRuns.INPUTS - 1;
+        assertThat(writtenInAnEpoch() - withoutRoomForTraining).isEqualTo((long) VALIDATED * (ROW - 1));
+    }
+
+    private static long writtenInAnEpoch() {
+        long few = written(2);
+        return (written(6) - few) / 4;
     }
 
     @Test
@@ -78,7 +89,7 @@ class ResidentDataTest {
 
     private static TrainingSpecBuilder averaged() {
         return new TrainingSpecBuilder()
-                .data(new DataChoice.Given(SmallRuns.data(EXAMPLES, 3), Optional.empty(), Optional.empty()))
+                .data(data())
                 .layer("dense", Map.of("units", SmallRuns.HIDDEN))
                 .layer("batch-norm")
                 .layer("dense", Map.of("units", SmallRuns.CLASSES))
