@@ -36,8 +36,11 @@ public final class UpdateStages {
 
     private static final int SITES_PER_WEIGHT = 1 << 8;
 
-    /** What is added and taken off again, so that what is smaller than an ulp of it becomes 0. */
-    private static final double FLUSH = 0x1p-100;
+    /**
+     * What is added and taken off again, so that what is smaller than half an ulp of it, 2⁻⁹⁴, becomes 0. Rounding ends decay and
+     * moments a few ulps above that; far enough above the subnormals that their products with rates are none either.
+     */
+    private static final double FLUSH = 0x1p-70;
 
     private final Optimizer optimizer;
     private final List<Rule> rules;

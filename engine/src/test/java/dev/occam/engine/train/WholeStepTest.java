@@ -170,6 +170,6 @@ class WholeStepTest {
                 .regularizer("decoupled-decay", Map.of("lambda", 0.2)));
         assertThat(Arrays.stream(w))
                 .allMatch(value -> value == 0 || value >= Float.MIN_NORMAL)
-                .allMatch(value -> value < 1e-36);
+                .allMatch(value -> value < 1e-27);
     }
 }
