@@ -136,7 +136,7 @@ class TrainingPlansTest {
                   %7 = add %6 %6
                   %8 = add %3 %7
                   %9 = add %2 %8
-                  %10 = constant 8.470329E-22
+                  %10 = constant 8.4703295E-22
                   %11 = add %9 %10
                   %12 = sub %11 %10
                   %13 = scalar s0

@@ -32,8 +32,7 @@ class SubnormalTimeTest {
         Arrays.fill(slopes, 0, gradients * UNITS, 1e-3f);
         float[] ones = new float[STEPS * UNITS];
         Arrays.fill(ones, 1);
-        List<String> names =
-                IntStream.range(0, UNITS).mapToObj(String::valueOf).toList();
+        List<String> names = IntStream.range(0, UNITS).mapToObj(String::valueOf).toList();
         Dataset data = new Dataset("steps", List.of(UNITS), ones, new Targets.Values(slopes, names));
         Map<String, Object> options =
                 optimizer.equals("sgd") ? Map.of("lr", 1e-3, "momentum", 0.9) : Map.of("lr", 1e-3, "beta2", 0.9);
