@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What rules did to the weights in the last step of an epoch.
+ * What rules did to the weights in an epoch.
  *
  * @param weights an account of each weight, in the model's order
- * @param shares of the step over all weights, by the rule's name: the norm of what the rule added to it, relative to the norm
+ * @param shares of the epoch's last step over all weights, by the rule's name: the norm of what the rule added to it, relative to the norm
  *     of the whole step. Parts may cancel each other, so shares may exceed 1 and need not add up to it
- * @param timescales of rules that shrink weights: after how many steps of this learning rate a weight without a gradient would
- *     be 1/e of what it is
+ * @param timescales of rules that shrink weights: after how many steps like those of the epoch, on average, a weight without a
+ *     gradient would be 1/e of what it is. A rule that took nothing off has none
  */
 public record Accounting(List<WeightAccount> weights, Map<String, Double> shares, Map<String, Timescale> timescales) {
     /** Nothing was counted. */

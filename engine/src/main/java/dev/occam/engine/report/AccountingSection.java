@@ -17,11 +17,11 @@ final class AccountingSection {
                 .filter(epoch -> epoch.epoch() == data.bestEpoch())
                 .findFirst();
         return kept.filter(epoch -> !epoch.accounting().weights().isEmpty())
-                .map(AccountingSection::of)
+                .map(epoch -> of(epoch, data.history()))
                 .orElse("");
     }
 
-    private static String of(EpochReport kept) {
+    private static String of(EpochReport kept, List<EpochReport> history) {
         Accounting accounting = kept.accounting();
         Set<String> rules = new LinkedHashSet<>();
         accounting.weights().forEach(weight -> rules.addAll(weight.shares().keySet()));
@@ -39,7 +39,7 @@ final class AccountingSection {
             row(html, weight, rules);
         }
         html.append("</tbody></table></div>\n");
-        sentences(kept)
+        sentences(kept, history)
                 .forEach(line -> html.append("<p>").append(Html.escape(line)).append("</p>\n"));
         return html.append("</section>\n").toString();
     }
@@ -54,14 +54,30 @@ final class AccountingSection {
         html.append("</tr>\n");
     }
 
-    private static List<String> sentences(EpochReport kept) {
+    private static List<String> sentences(EpochReport kept, List<EpochReport> history) {
         List<String> lines = new ArrayList<>();
         kept.penalties().forEach((rule, value) -> lines.add("penalty of %s: %s".formatted(rule, Html.number(value))));
         kept.accounting()
                 .timescales()
                 .forEach((rule, time) -> lines.add(
-                        "under %s a weight without a gradient would be 1/e of itself after %s steps or %s epochs, 1/(ηλ)"
-                                .formatted(rule, Html.number(time.steps()), Html.number(time.epochs()))));
+                        ("under %s a weight without a gradient would be 1/e of itself after %s steps (%s epochs) like those"
+                                        + " of this epoch; all epochs so far would have left %s of it")
+                                .formatted(
+                                        rule,
+                                        Html.number(time.steps()),
+                                        Html.number(time.epochs()),
+                                        Html.percent(left(rule, kept.epoch(), history)))));
         return lines;
+    }
+
+    /** What decay alone leaves of a weight until the end of an epoch. */
+    private static double left(String rule, int last, List<EpochReport> history) {
+        double times = history.stream()
+                .filter(epoch -> epoch.epoch() <= last)
+                .flatMap(epoch ->
+                        Optional.ofNullable(epoch.accounting().timescales().get(rule)).stream())
+                .mapToDouble(time -> 1 / time.epochs())
+                .sum();
+        return Math.exp(-times);
     }
 }

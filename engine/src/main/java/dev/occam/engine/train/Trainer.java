@@ -282,13 +282,12 @@ final class Trainer implements AutoCloseable {
                 validation,
                 rate,
                 Statistics.of(setup.network().weights(), plans.layout(), kept(epoch)),
-                accounting(epoch, rate),
+                accounting(epoch),
                 isBest);
     }
 
-    private Accounting accounting(int epoch, double rate) {
+    private Accounting accounting(int epoch) {
         memory.read(plans.shares().storage(), shares);
-        long done = (long) epoch * setup.facts().stepsPerEpoch() - 1;
         List<Accounting.WeightAccount> weights = setup.network().weights().stream()
                 .map(weight -> {
                     EpochReport.WeightStatistics size = Statistics.of(weight, plans.layout(), kept(epoch));
@@ -303,10 +302,7 @@ final class Trainer implements AutoCloseable {
         return new Accounting(
                 weights,
                 plans.shares().total(shares),
-                timescales.at(
-                        rate,
-                        schedule -> schedule.schedule()
-                                .factor(done, setup.steps(), setup.facts().stepsPerEpoch())));
+                timescales.of(epoch, setup.spec().epochs(), setup.rates()::at));
     }
 
     /** The penalties on weights as they are, and those on activations as they were on average over the epoch. */

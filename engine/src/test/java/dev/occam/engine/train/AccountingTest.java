@@ -98,6 +98,56 @@ class AccountingTest {
         assertThat(of(spec.optimizer("adam", Map.of("lr", 0.1))).timescales()).containsOnlyKeys("decoupled-decay");
     }
 
+    /** Four steps of an epoch at η = 0.1, 0.05, 0.05 and 0.05: the last alone would say 100. */
+    @Test
+    void theTimeIsThatOfTheMeanStepOfTheEpoch() {
+        Dataset four = new Dataset(
+                "constant", List.of(1), new float[] {1, 1, 1, 1}, new Targets.Values(new float[8], List.of("a", "b")));
+        TrainingSpecBuilder spec = step().data(new DataChoice.Given(four, Optional.empty(), Optional.empty()))
+                .batch(1)
+                .regularizer("decoupled-decay", Map.of("lambda", 0.2))
+                .schedule(Choice.of(new Halving()));
+
+        Accounting.Timescale time = of(spec).timescales().get("decoupled-decay");
+
+        assertThat(time.steps()).isCloseTo(80, within(1e-9));
+        assertThat(time.epochs()).isCloseTo(20, within(1e-9));
+    }
+
+    @Test
+    void whereNothingIsTakenOffThereIsNoTime() {
+        TrainingSpecBuilder spec =
+                step().regularizer("decoupled-decay", Map.of("lambda", 0.2)).optimizer("sgd", Map.of("lr", 0.0));
+
+        assertThat(of(spec).timescales()).isEmpty();
+    }
+
+    /** The cosine is 0 at its end: its last step alone would forget in 10^8 steps and more. */
+    @Test
+    void atTheEndOfACosineTheTimeIsThatOfItsLastEpoch() {
+        TrainingSpecBuilder spec = SmallRuns.sixtySteps()
+                .optimizer("sgd", Map.of("lr", 0.1))
+                .schedule(Choice.of("cosine"))
+                .regularizer("decoupled-decay", Map.of("lambda", 0.1));
+
+        TrainingResult result = SmallRuns.train(spec.build());
+        result.model().close();
+
+        double first = result.history()
+                .get(0)
+                .accounting()
+                .timescales()
+                .get("decoupled-decay")
+                .steps();
+        double last = result.history()
+                .get(result.epochs() - 1)
+                .accounting()
+                .timescales()
+                .get("decoupled-decay")
+                .steps();
+        assertThat(last).isGreaterThan(first).isLessThan(1e6);
+    }
+
     @Test
     void countingChangesNoBit() {
         List<float[]> once =
