@@ -70,6 +70,8 @@ final class LineChart {
 
     private void grid(StringBuilder html) {
         levels.draw(html);
+        html.append("<text class=\"tick\" text-anchor=\"end\" x=\"%d\" y=\"%d\">epoch</text>"
+                .formatted(LEFT - 10, HEIGHT - 10));
         for (double tick : x.ticks()) {
             if (tick == Math.rint(tick)) {
                 html.append("<text class=\"tick\" text-anchor=\"middle\" x=\"%s\" y=\"%d\">%s</text>"

@@ -18,6 +18,9 @@ final class PointChart {
     private static final double ROOM = 0.6;
     private static final double STEEP = 5;
 
+    /** Intervals are cut where they end so many times beyond all values. */
+    private static final double FAR = 4;
+
     /**
      * A value.
      *
@@ -94,14 +97,22 @@ final class PointChart {
                 .orElse(0);
         double room = Math.max(ROOM * (high - low), 1.5 * half);
         if (low > 0 && high / low > STEEP) {
-            return new Axis(low / 1.5, high * 1.2, true);
+            double[] near =
+                    ends().filter(end -> end >= low / FAR && end <= high * FAR).toArray();
+            return new Axis(
+                    Math.min(low / 1.5, 0.95 * DoubleStream.of(near).min().orElse(low)),
+                    Math.max(high * 1.2, 1.05 * DoubleStream.of(near).max().orElse(high)),
+                    true);
         }
-        DoubleStream ends = marks.stream().flatMapToDouble(mark -> DoubleStream.of(mark.low(), mark.high()));
         return Axis.of(
                 DoubleStream.concat(
                         DoubleStream.of(means),
-                        ends.filter(end -> end >= low - room && end <= Math.min(top, high + room))),
+                        ends().filter(end -> end >= low - room && end <= Math.min(top, high + room))),
                 false);
+    }
+
+    private DoubleStream ends() {
+        return marks.stream().flatMapToDouble(mark -> DoubleStream.of(mark.low(), mark.high()));
     }
 
     String html() {

@@ -112,6 +112,12 @@ final class Report {
                 "mean size of a weight",
                 List.of(curve("mean |w|", epoch -> epoch.weights().meanAbs())),
                 false);
+        if (data.history().stream().anyMatch(epoch -> epoch.weights().zeros() > 0)) {
+            chart(
+                    "weights that are exactly 0, fraction",
+                    List.of(curve("exactly 0", epoch -> epoch.weights().zeros())),
+                    false);
+        }
         html.append("</div></section>\n");
     }
 

@@ -30,13 +30,16 @@ class ReportTest {
                 .contains("97.22 %")
                 .contains("loss (without penalties)")
                 .contains("penalty by rule")
+                .contains(">epoch</text>")
+                .contains("weights that are exactly 0, fraction")
                 .contains("DecoupledDecay[lambda=0.01]<br>L1[lambda=1.0E-5]")
                 .contains("A warning about digits.")
                 .contains("20.01 % exactly 0")
                 .contains("<b>Units of digits never fire.</b><br>12 of 128.<br>Try fewer.")
                 .contains("share of rules in the last step")
                 .contains("What the rules did <small>epoch 18</small>")
-                .contains("after 1,000 steps or 50.00 epochs")
+                .contains(
+                        "after 1,000 steps (50.00 epochs) like those of this epoch; all epochs so far would have left 69.77 % of it")
                 .contains("What is taken for what")
                 .contains("data:image/png;base64,")
                 .contains("<b>0</b> taken for <b>3</b>");
@@ -71,7 +74,7 @@ class ReportTest {
                     .isNotNull();
             count++;
         }
-        assertThat(count).isEqualTo(9);
+        assertThat(count).isEqualTo(10);
     }
 
     @Test
