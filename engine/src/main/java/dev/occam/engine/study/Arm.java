@@ -112,6 +112,19 @@ record Arm(
                 learner.or(other::learner));
     }
 
+    /** The same on biases as well. */
+    Arm onAll() {
+        return new Arm(
+                name + " on all",
+                decay,
+                rules.stream()
+                        .map(rule -> new RegularizerChoice(rule.regularizer(), List.of("all"), rule.after()))
+                        .toList(),
+                earlyStopping,
+                moreData,
+                learner);
+    }
+
     /** The same learnt by this optimizer. */
     Arm by(Learner optimizer) {
         return new Arm(

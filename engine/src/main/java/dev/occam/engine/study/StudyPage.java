@@ -10,6 +10,7 @@ import dev.occam.engine.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** {@code study.html}: verdicts first, then the figures of each part. */
 final class StudyPage {
@@ -191,17 +192,23 @@ final class StudyPage {
     private void data(List<Scene> scenes) {
         html.append("<section><h2>The data and the networks</h2>\n<dl>\n");
         for (Scene scene : scenes) {
-            html.append(
-                    "<dt>%s</dt><dd>%s. Hidden units: %s (relu), batches of %d, at most %d epochs, %s with a learning rate of %s.</dd>\n"
-                            .formatted(
-                                    Html.escape(scene.name()),
-                                    Html.escape(scene.about()),
-                                    scene.hidden(),
-                                    scene.batch(),
-                                    scene.epochs(),
-                                    Html.escape(scene.learner().name()),
-                                    Html.tick(scene.learner().rate())));
+            html.append("<dt>%s</dt><dd>%s. %s, batches of %d, at most %d epochs, %s with a learning rate of %s.</dd>\n"
+                    .formatted(
+                            Html.escape(scene.name()),
+                            Html.escape(scene.about()),
+                            hidden(scene),
+                            scene.batch(),
+                            scene.epochs(),
+                            Html.escape(scene.learner().name()),
+                            Html.tick(scene.learner().rate())));
         }
         html.append("</dl></section>\n");
+    }
+
+    private static String hidden(Scene scene) {
+        return scene.hidden().isEmpty()
+                ? "A linear model"
+                : scene.hidden().stream().map(String::valueOf).collect(Collectors.joining(" and "))
+                        + " hidden units (relu)";
     }
 }

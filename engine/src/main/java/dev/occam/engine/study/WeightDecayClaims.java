@@ -1,14 +1,13 @@
 package dev.occam.engine.study;
 
 import dev.occam.StudyResult.Outcome;
-import dev.occam.engine.report.IntervalChart;
 import dev.occam.engine.statistics.Estimate;
 import dev.occam.engine.study.Evidence.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the article claims, held against the runs. Beside each rule stands the smallest difference that would matter. */
+/** What the tables of the article claim, held against the runs. Beside each rule stands the smallest difference that would matter. */
 final class WeightDecayClaims {
     /** Of accuracy: half a point. */
     private static final double ACCURACY = 0.005;
@@ -17,9 +16,6 @@ final class WeightDecayClaims {
     private static final double ONE_PERCENT = Math.log(1.01);
 
     private static final double FIVE_PERCENT = Math.log(1.05);
-
-    /** Of log₁₀ of the best learning rate: a fifth of a decade. */
-    private static final double RATE = 0.2;
 
     private final WeightDecayTables tables;
     private final List<Ruling> rulings = new ArrayList<>();
@@ -51,7 +47,7 @@ final class WeightDecayClaims {
                     "Test accuracy rises with λ, from 0.001 over 0.01 to 0.1.",
                     Measure.TEST_ACCURACY);
         }
-        text();
+        rulings.addAll(new WeightDecayTextClaims(tables).rulings());
         return List.copyOf(rulings);
     }
 
@@ -73,10 +69,6 @@ final class WeightDecayClaims {
                 "points a step: " + steps.stream().map(Quantity.POINTS::text).collect(Collectors.joining(", then ")));
     }
 
-    private Estimate gain(Evidence scene) {
-        return scene.difference(tables.with(scene), tables.none(scene), Measure.TEST_ACCURACY);
-    }
-
     private void generalization(Evidence scene) {
         Estimate loss = scene.ratio(tables.with(scene), tables.none(scene), Measure.TEST_LOSS);
         add(
@@ -84,9 +76,9 @@ final class WeightDecayClaims {
                 "table 2",
                 "Decay improves the accuracy on unseen data.",
                 scene,
-                Decision.more(gain(scene), ACCURACY),
+                Decision.more(tables.gain(scene), ACCURACY),
                 "%s points of test accuracy; test loss %s"
-                        .formatted(Quantity.POINTS.text(gain(scene)), Quantity.RATIO.text(loss)));
+                        .formatted(Quantity.POINTS.text(tables.gain(scene)), Quantity.RATIO.text(loss)));
     }
 
     private void magnitude(Evidence scene) {
@@ -231,69 +223,6 @@ final class WeightDecayClaims {
                 scene,
                 Decision.more(fewer, FIVE_PERCENT),
                 "epochs without against with decay: %s".formatted(Quantity.RATIO.text(fewer)));
-    }
-
-    private void text() {
-        List<Outcome> helps = tables.scenes().stream()
-                .map(scene -> Decision.more(gain(scene), ACCURACY))
-                .toList();
-        rulings.add(new Ruling(
-                "not-always-better",
-                "misconceptions",
-                "Decay does not always improve a model.",
-                "all of them",
-                Decision.not(Decision.all(helps)),
-                tables.scenes().stream()
-                        .map(scene -> scene.scene().name() + " " + Quantity.POINTS.text(gain(scene)))
-                        .collect(Collectors.joining("; ")),
-                false));
-        Evidence few = tables.scenes().get(1);
-        Condition with = tables.with(few);
-        Estimate gap =
-                Estimate.ofPairs(few.values(with, Measure.TRAIN_ACCURACY), few.values(with, Measure.TEST_ACCURACY));
-        add(
-                "overfitting-remains",
-                "misconceptions",
-                "Decay does not end overfitting: training accuracy stays above test accuracy.",
-                few,
-                Decision.more(gap, ACCURACY),
-                Quantity.POINTS.text(gap) + " points");
-        rates();
-    }
-
-    private void rates() {
-        Evidence scene = tables.heatEvidence();
-        List<Double> strengths = WeightDecayStudy.HEAT_STRENGTHS;
-        double low = strengths.get(1);
-        double high = strengths.get(strengths.size() - 1);
-        Estimate shift = Estimate.ofPairs(bestRates(scene, high), bestRates(scene, low));
-        add(
-                "more-decay-larger-rates",
-                "text",
-                "More decay goes with larger learning rates, less with smaller ones.",
-                scene,
-                Decision.more(shift, RATE),
-                "from λ = %s to %s the best rate moves by %s decades"
-                        .formatted(
-                                IntervalChart.strength(low),
-                                IntervalChart.strength(high),
-                                Quantity.DIFFERENCE.text(shift)));
-    }
-
-    /** For each seed log₁₀ of the learning rate with the smallest validation loss; NaN where all diverged. */
-    private static double[] bestRates(Evidence scene, double lambda) {
-        Condition best = scene.chosen(
-                "best",
-                WeightDecayStudy.HEAT_RATES.stream()
-                        .map(rate -> WeightDecayStudy.heatArm(lambda, rate))
-                        .toList());
-        double[] losses = scene.values(best, Measure.VALIDATION_LOSS);
-        double[] rates = new double[losses.length];
-        for (int i = 0; i < rates.length; i++) {
-            Arm.Learner learner = best.arms().get(i).learner().orElse(Scenes.NOISY_DIGITS.learner());
-            rates[i] = Double.isNaN(losses[i]) ? Double.NaN : Math.log10(learner.rate());
-        }
-        return rates;
     }
 
     private void add(String name, String source, String claim, Evidence scene, Outcome outcome, String figures) {

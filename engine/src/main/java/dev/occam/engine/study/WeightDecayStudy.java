@@ -111,6 +111,7 @@ final class WeightDecayStudy implements Study {
                 Stream.of(3e-3, 1e-2, 3e-2, 1e-1).map(Arm::decay).toList();
         static final List<Arm> COUPLED =
                 Stream.of(3e-3, 1e-2, 3e-2, 1e-1).map(Arm::l2).toList();
+        static final List<Arm> COUPLED_ON_ALL = COUPLED.stream().map(Arm::onAll).toList();
         static final List<Arm> L1 =
                 Stream.of(3e-4, 1e-3, 3e-3, 1e-2).map(Arm::l1).toList();
         static final List<Arm> DROPOUT =
@@ -123,7 +124,7 @@ final class WeightDecayStudy implements Study {
         private Techniques() {}
 
         static List<Arm> all() {
-            return Stream.of(DECOUPLED, COUPLED, L1, DROPOUT, BOTH)
+            return Stream.of(DECOUPLED, COUPLED, L1, DROPOUT, BOTH, COUPLED_ON_ALL)
                     .flatMap(List::stream)
                     .toList();
         }

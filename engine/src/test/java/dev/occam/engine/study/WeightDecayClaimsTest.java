@@ -61,6 +61,12 @@ class WeightDecayClaimsTest {
                 .containsEntry("weights-stay-in-use", Set.of(SUPPORTED))
                 .containsEntry("overfitting-remains", Set.of(SUPPORTED))
                 .containsEntry("more-decay-larger-rates", Set.of(SUPPORTED))
+                .containsEntry("weights-are-not-tiny", Set.of(SUPPORTED))
+                .containsEntry("biases-need-no-decay", Set.of(SUPPORTED))
+                .containsEntry("another-rule-does-better", Set.of(CONTRADICTED))
+                .containsEntry("combination-does-better", Set.of(CONTRADICTED))
+                .containsEntry("too-much-underfits", Set.of(CONTRADICTED))
+                .containsEntry("best-strength-depends-on-data", Set.of(CONTRADICTED))
                 .containsEntry("not-always-better", Set.of(CONTRADICTED));
     }
 
@@ -84,6 +90,51 @@ class WeightDecayClaimsTest {
                 .containsEntry("more-decay-larger-rates", Set.of(CONTRADICTED))
                 .containsEntry("not-always-better", Set.of(SUPPORTED))
                 .containsEntry("decay-is-l2", Set.of(SUPPORTED));
+    }
+
+    /** λ = 1 spoils everything, biases matter, dropout is best, and decay makes weights vanish. */
+    @Test
+    void whereTheTextIsWrongItIsContradicted() {
+        Map<String, Set<Outcome>> outcomes = outcomes((arm, values) -> {
+            boolean all = arm.name().endsWith("on all");
+            boolean both = arm.name().contains(" + ");
+            double spoilt = arm.decay() >= 1 ? 0.5 : 0;
+            values.put(Measure.TRAIN_ACCURACY, 0.9 - spoilt);
+            values.put(
+                    Measure.TEST_ACCURACY,
+                    0.8
+                            - spoilt
+                            - (all ? 0.05 : 0)
+                            + (both ? 0.02 : 0)
+                            + (arm.name().contains("dropout") ? 0.04 : 0));
+            values.put(Measure.MEAN_WEIGHT, arm.decay() > 0 ? 0.01 : 0.2);
+        });
+
+        assertThat(outcomes)
+                .containsEntry("too-much-underfits", Set.of(SUPPORTED))
+                .containsEntry("another-rule-does-better", Set.of(SUPPORTED))
+                .containsEntry("combination-does-better", Set.of(SUPPORTED))
+                .containsEntry("biases-need-no-decay", Set.of(CONTRADICTED))
+                .containsEntry("weights-are-not-tiny", Set.of(CONTRADICTED));
+    }
+
+    @Test
+    void whereDataWantAnotherStrengthThatIsFound() {
+        BiConsumer<Arm, Map<Measure, Double>> first =
+                (arm, values) -> values.put(Measure.VALIDATION_LOSS, 1 + Math.abs(Math.log10(arm.decay() / 0.03)));
+        BiConsumer<Arm, Map<Measure, Double>> second =
+                (arm, values) -> values.put(Measure.VALIDATION_LOSS, 1 + Math.abs(Math.log10(arm.decay() / 0.001)));
+
+        List<Ruling> rulings = new WeightDecayClaims(tables(first, second)).rulings();
+
+        assertThat(rulings)
+                .filteredOn(ruling -> ruling.name().equals("best-strength-depends-on-data"))
+                .singleElement()
+                .satisfies(ruling -> {
+                    assertThat(ruling.outcome()).isEqualTo(SUPPORTED);
+                    assertThat(ruling.data()).isEqualTo("noisy digits, few digits");
+                    assertThat(ruling.figures()).contains("+1.48 (+1.48 to +1.48) decades");
+                });
     }
 
     @Test
@@ -142,10 +193,15 @@ class WeightDecayClaimsTest {
     }
 
     private static WeightDecayTables tables(BiConsumer<Arm, Map<Measure, Double>> world) {
+        return tables(world, world);
+    }
+
+    private static WeightDecayTables tables(
+            BiConsumer<Arm, Map<Measure, Double>> main, BiConsumer<Arm, Map<Measure, Double>> others) {
         List<Evidence> scenes = List.of(
-                MadeUpRuns.of(Scenes.NOISY_DIGITS, world),
-                MadeUpRuns.of(Scenes.FEW_DIGITS, world),
-                MadeUpRuns.of(Scenes.CUSTOMERS, world));
+                MadeUpRuns.of(Scenes.NOISY_DIGITS, main),
+                MadeUpRuns.of(Scenes.FEW_DIGITS, others),
+                MadeUpRuns.of(Scenes.CUSTOMERS, others));
         return new WeightDecayTables(scenes, scenes.get(0), List.of(Arm.NONE, Arm.l2(0.01)), 6);
     }
 
