@@ -46,9 +46,20 @@ public enum Unit {
     /** Refuses a unit that the rule cannot have; a coupled strength has no constant equivalent in a decoupled rule. */
     public void requireIn(Set<Unit> allowed) {
         if (!allowed.contains(this)) {
-            throw new IllegalArgumentException("unit must be one of %s (unit=%s)"
-                    .formatted(allowed.stream().sorted().map(Unit::text).toList(), text()));
+            throw new IllegalArgumentException("unit must be one of %s (unit=%s)%s"
+                    .formatted(allowed.stream().sorted().map(Unit::text).toList(), text(), whyNot(allowed)));
         }
+    }
+
+    private String whyNot(Set<Unit> allowed) {
+        boolean mixed = OF_DECAY.contains(this) && allowed.equals(OF_PENALTIES)
+                || OF_PENALTIES.contains(this) && allowed.equals(OF_DECAY);
+        String own = OF_DECAY.contains(this) ? "decay" : "a penalty";
+        String other = OF_DECAY.contains(this) ? "a penalty" : "decay";
+        return mixed
+                ? "; %1$s measures %2$s, and under optimizers like Adam no constant turns %2$s into %3$s"
+                        .formatted(text(), own, other)
+                : "";
     }
 
     /** The coefficient of a penalty. Only for {@link #OF_PENALTIES}. */

@@ -125,17 +125,31 @@ class StrengthTest {
     }
 
     @Test
-    void aUnitOfTheOtherKindIsRefused() {
+    void aUnitOfTheOtherKindIsRefusedWithTheReason() {
+        String noPenalty = ", and under optimizers like Adam no constant turns decay into a penalty";
         refused(
                 () -> new L2(1, Unit.PER_LR),
-                "unit must be one of [canonical, keras, sum-of-squares, sklearn, per-dataset] (unit=per-lr)");
+                "unit must be one of [canonical, keras, sum-of-squares, sklearn, per-dataset] (unit=per-lr);"
+                        + " per-lr measures decay" + noPenalty);
         refused(
                 () -> new L2Sp(1, Unit.PER_STEP),
-                "unit must be one of [canonical, keras, sum-of-squares, sklearn, per-dataset] (unit=per-step)");
+                "unit must be one of [canonical, keras, sum-of-squares, sklearn, per-dataset] (unit=per-step);"
+                        + " per-step measures decay" + noPenalty);
         refused(
                 () -> new DecoupledDecay(1, Unit.CANONICAL, false),
                 "unit must be one of [per-lr, per-schedule, per-step, corrected, timescale-steps, timescale-epochs]"
-                        + " (unit=canonical)");
+                        + " (unit=canonical); canonical measures a penalty, and under optimizers like Adam no constant turns"
+                        + " a penalty into decay");
+    }
+
+    @Test
+    void aStrengthWithoutAUnitCannotBeBuilt() {
+        assertThatThrownBy(() -> new L2(1, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new L2Sp(1, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new DecoupledDecay(1, null, false)).isInstanceOf(NullPointerException.class);
+        assertThat(new L2(1).unit()).isEqualTo(Unit.CANONICAL);
+        assertThat(new L2Sp(1).unit()).isEqualTo(Unit.CANONICAL);
+        assertThat(new DecoupledDecay(1).unit()).isEqualTo(Unit.PER_LR);
     }
 
     private static void refused(Callable<?> rule, String message) {
