@@ -1,5 +1,7 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.kernel.VectorWidth;
 import com.google.auto.service.AutoService;
 import dev.occam.device.Availability;
 import dev.occam.device.Backend;

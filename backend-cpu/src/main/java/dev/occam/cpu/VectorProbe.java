@@ -1,5 +1,14 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.matmul.RowProduct;
+import dev.occam.cpu.kernel.RunCopy;
+import dev.occam.cpu.matmul.Runs;
+import dev.occam.cpu.matmul.Tiles;
+import dev.occam.cpu.kernel.VectorConditions;
+import dev.occam.cpu.kernel.VectorElementary;
+import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.kernel.VectorSums;
+import dev.occam.cpu.kernel.VectorWidth;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -39,7 +48,7 @@ final class VectorProbe {
     }
 
     private static List<VectorProbe> matmul() {
-        int lanes = Tiles.LANES;
+        int lanes = VectorWidth.LANES;
         float[] a = new float[Tiles.ROWS * DEPTH];
         float[] b = new float[Tiles.WIDTH * DEPTH];
         float[] c = new float[Tiles.ROWS * Tiles.WIDTH];
@@ -70,7 +79,7 @@ final class VectorProbe {
     }
 
     private static VectorProbe runs(float[] source) {
-        int length = 2 * Tiles.LANES + 1;
+        int length = 2 * VectorWidth.LANES + 1;
         float[] target = new float[source.length];
         int count = source.length / (length + 1);
         return new VectorProbe(
@@ -80,7 +89,7 @@ final class VectorProbe {
 
     /** Nine vectors: eight at once, and one. */
     private static VectorProbe row() {
-        int columns = 9 * Tiles.LANES;
+        int columns = 9 * VectorWidth.LANES;
         float[] a = new float[ROW_DEPTH];
         float[] b = new float[ROW_DEPTH * columns];
         float[] c = new float[columns];
@@ -89,7 +98,7 @@ final class VectorProbe {
     }
 
     private static VectorProbe sums() {
-        int step = 2 * Tiles.LANES;
+        int step = 2 * VectorWidth.LANES;
         float[] values = new float[DEPTH * step];
         double[] partials = new double[step];
         return new VectorProbe(
@@ -97,7 +106,7 @@ final class VectorProbe {
     }
 
     private static List<VectorProbe> conditions() {
-        float[] x = new float[16 * Tiles.LANES];
+        float[] x = new float[16 * VectorWidth.LANES];
         float[] y = new float[x.length];
         int n = x.length;
         return List.of(
@@ -115,7 +124,7 @@ final class VectorProbe {
     }
 
     private static VectorProbe elementary(BiConsumer<float[], float[]> function) {
-        float[] x = new float[8 * Tiles.LANES];
+        float[] x = new float[8 * VectorWidth.LANES];
         float[] y = new float[x.length];
         return new VectorProbe(OPERATIONS_EACH * x.length, () -> function.accept(x, y));
     }

@@ -1,5 +1,8 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.matmul.Runs;
+import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.kernel.WarmUp;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -8,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Before C2 has compiled it, vector code runs about a thousand times slower than after; meanwhile real work takes the
  * scalar path.
  */
-final class VectorWarmUp {
+public final class VectorWarmUp {
     /**
      * After so many operations the kernels are compiled: that takes a processor one to two seconds, about as long as the
      * scalar path takes for these operations, and a shorter run is done before.
@@ -30,7 +33,7 @@ final class VectorWarmUp {
     }
 
     /** Runs each group of kernels until it is fast or patience ends; says whether all are fast. */
-    static boolean run() {
+    public static boolean run() {
         boolean all = true;
         for (VectorKernels group : VectorKernels.values()) {
             all &= run(group);

@@ -1,5 +1,10 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.matmul.Finish;
+import dev.occam.cpu.matmul.Matmul;
+import dev.occam.cpu.matmul.Strided;
+import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.thread.WorkerPool;
 import java.util.Locale;
 
 /**

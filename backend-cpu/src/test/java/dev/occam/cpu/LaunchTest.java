@@ -1,5 +1,6 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.loop.Lanes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;

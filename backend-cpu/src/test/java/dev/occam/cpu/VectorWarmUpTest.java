@@ -1,5 +1,6 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.kernel.VectorKernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
