@@ -1,10 +1,9 @@
 package dev.occam.cpu;
 
-import dev.occam.cpu.step.Block;
 import dev.occam.cpu.program.Code;
 import dev.occam.cpu.program.Direct;
 import dev.occam.cpu.program.Layout;
-import dev.occam.cpu.matmul.Runs;
+import dev.occam.cpu.step.Block;
 import dev.occam.cpu.step.Step;
 import dev.occam.cpu.thread.WorkerPool;
 import dev.occam.device.Arguments;

@@ -1,8 +1,8 @@
 package dev.occam.cpu;
 
-import dev.occam.cpu.program.Code;
 import dev.occam.cpu.loop.Fusion;
 import dev.occam.cpu.loop.Lanes;
+import dev.occam.cpu.program.Code;
 import dev.occam.cpu.program.Layout;
 import dev.occam.cpu.program.Lowering;
 import dev.occam.cpu.program.Programs;

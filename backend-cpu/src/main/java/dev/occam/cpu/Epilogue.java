@@ -1,9 +1,8 @@
 package dev.occam.cpu;
 
-import dev.occam.cpu.step.Block;
-import dev.occam.cpu.program.Code;
 import dev.occam.cpu.matmul.Finish;
-import dev.occam.cpu.matmul.Runs;
+import dev.occam.cpu.program.Code;
+import dev.occam.cpu.step.Block;
 import dev.occam.cpu.step.Step;
 import dev.occam.cpu.thread.WorkerPool;
 

@@ -1,13 +1,12 @@
 package dev.occam.cpu;
 
-import dev.occam.cpu.program.Code;
 import dev.occam.cpu.matmul.Finish;
 import dev.occam.cpu.matmul.Matmul;
 import dev.occam.cpu.matmul.MatmulWorker;
 import dev.occam.cpu.matmul.Packer;
-import dev.occam.cpu.matmul.Runs;
-import dev.occam.cpu.step.Step;
 import dev.occam.cpu.matmul.ViewPacker;
+import dev.occam.cpu.program.Code;
+import dev.occam.cpu.step.Step;
 import dev.occam.cpu.thread.WorkerPool;
 import dev.occam.device.Arguments;
 import dev.occam.device.Instruction;

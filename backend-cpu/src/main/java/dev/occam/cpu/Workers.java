@@ -1,13 +1,14 @@
 package dev.occam.cpu;
 
-import dev.occam.cpu.step.Block;
-import dev.occam.cpu.program.Code;
+import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.matmul.Matmul;
 import dev.occam.cpu.matmul.MatmulWorker;
 import dev.occam.cpu.matmul.ScalarMatmul;
-import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.matmul.VectorMatmul;
+import dev.occam.cpu.program.Code;
+import dev.occam.cpu.step.Block;
 import dev.occam.cpu.thread.WorkerPool;
+import dev.occam.cpu.warmup.VectorWarmUp;
 import dev.occam.device.Arguments;
 
 /** The threads of a device, each with its block. */

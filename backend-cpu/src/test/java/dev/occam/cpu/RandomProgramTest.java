@@ -1,8 +1,8 @@
 package dev.occam.cpu;
 
-import dev.occam.cpu.loop.Lanes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.occam.cpu.loop.Lanes;
 import dev.occam.device.Arguments;
 import dev.occam.device.Buffer;
 import dev.occam.device.Program;

@@ -1,6 +1,5 @@
 package dev.occam.cpu;
 
-import dev.occam.cpu.program.Programs;
 import dev.occam.device.Affine;
 import dev.occam.device.Instruction;
 import dev.occam.device.Instruction.Apply;

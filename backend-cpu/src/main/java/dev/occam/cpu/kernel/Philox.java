@@ -1,6 +1,5 @@
 package dev.occam.cpu.kernel;
 
-
 /**
  * Uniform random numbers by Philox4x32-10: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (2011).
  *

@@ -11,7 +11,8 @@ public final class RunCopy {
     private RunCopy() {}
 
     /** Copies {@code count} runs of {@code length} values that start this far apart. */
-    public static void copy(int count, int length, float[] from, int offset, int step, float[] to, int target, int toStep) {
+    public static void copy(
+            int count, int length, float[] from, int offset, int step, float[] to, int target, int toStep) {
         if (length < L) {
             copyShort(count, length, from, offset, step, to, target, toStep);
             return;

@@ -15,7 +15,8 @@ public final class Sums {
     }
 
     /** Of each of {@code lanes} interleaved sequences of {@code count / lanes} values. */
-    public static void reduceLanes(Reduction reduction, float[] values, int lanes, int count, double[] results, int to) {
+    public static void reduceLanes(
+            Reduction reduction, float[] values, int lanes, int count, double[] results, int to) {
         if (lanes == 1) {
             results[to] = reduce(reduction, values, 0, count);
             return;

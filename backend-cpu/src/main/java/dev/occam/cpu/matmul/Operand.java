@@ -1,7 +1,6 @@
 package dev.occam.cpu.matmul;
 
 import dev.occam.cpu.kernel.Scratch;
-
 import java.util.Arrays;
 
 /** One block of an operand as panels: each either packed into scratch memory or read where it is. Not thread-safe. */

@@ -16,7 +16,7 @@ import java.util.List;
  * @param elements at the start of each run
  * @param guards for each bound its values at the start of each run
  */
-public record Runs(int length, int step, int[] guardSteps, int[] elements, int[][] guards) {
+record Runs(int length, int step, int[] guardSteps, int[] elements, int[][] guards) {
     /**
      * The runs of the axes {@code from … to−1}.
      *

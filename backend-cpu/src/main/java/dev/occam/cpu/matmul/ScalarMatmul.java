@@ -1,7 +1,6 @@
 package dev.occam.cpu.matmul;
 
 import dev.occam.cpu.kernel.Scratch;
-
 import java.util.Arrays;
 
 /**

@@ -3,7 +3,7 @@ package dev.occam.cpu.matmul;
 import java.util.Arrays;
 
 /** An operand with any strides, 0 too: (outer, k) is at {@code data[offset + outer*outerStride + k*depthStride]}. */
-public record Strided(float[] data, int offset, int outerStride, int depthStride) implements Packer {
+record Strided(float[] data, int offset, int outerStride, int depthStride) implements Packer {
     private static final int GROUP = 8;
 
     /** The left operand: element (i, k) at {@code data[offset + i*rowStride + k*columnStride]}. */

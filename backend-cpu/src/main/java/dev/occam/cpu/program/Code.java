@@ -1,8 +1,8 @@
 package dev.occam.cpu.program;
 
+import dev.occam.cpu.loop.Fusion;
 import dev.occam.cpu.step.Block;
 import dev.occam.cpu.step.FusedStep;
-import dev.occam.cpu.loop.Fusion;
 import dev.occam.cpu.step.Step;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.occam.cpu.program;
 
-import dev.occam.cpu.step.Block;
 import dev.occam.cpu.loop.Fusion;
 import dev.occam.cpu.loop.Lanes;
-import dev.occam.cpu.step.Level;
 import dev.occam.cpu.loop.LoopBody;
+import dev.occam.cpu.step.Block;
+import dev.occam.cpu.step.Level;
 import dev.occam.cpu.step.Partials;
 import dev.occam.cpu.step.Walk;
 import dev.occam.device.Instruction;

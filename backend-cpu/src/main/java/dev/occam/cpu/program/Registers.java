@@ -1,9 +1,9 @@
 package dev.occam.cpu.program;
 
-import dev.occam.cpu.step.FusedStep;
 import dev.occam.cpu.loop.Fusion;
 import dev.occam.cpu.loop.Lanes;
 import dev.occam.cpu.loop.LoopBody;
+import dev.occam.cpu.step.FusedStep;
 import dev.occam.cpu.step.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

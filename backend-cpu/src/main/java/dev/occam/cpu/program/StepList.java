@@ -1,5 +1,6 @@
 package dev.occam.cpu.program;
 
+import dev.occam.cpu.loop.LoopBody;
 import dev.occam.cpu.step.AccumulateStep;
 import dev.occam.cpu.step.ApplyStep;
 import dev.occam.cpu.step.CombineStep;
@@ -9,7 +10,6 @@ import dev.occam.cpu.step.IndexStep;
 import dev.occam.cpu.step.KeepStep;
 import dev.occam.cpu.step.Level;
 import dev.occam.cpu.step.LoadStep;
-import dev.occam.cpu.loop.LoopBody;
 import dev.occam.cpu.step.Partials;
 import dev.occam.cpu.step.ProductStep;
 import dev.occam.cpu.step.RandomStep;

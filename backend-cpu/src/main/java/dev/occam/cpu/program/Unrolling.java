@@ -1,7 +1,6 @@
 package dev.occam.cpu.program;
 
 import dev.occam.cpu.step.Block;
-import dev.occam.cpu.kernel.Sums;
 import dev.occam.device.Affine;
 import dev.occam.device.Instruction;
 import dev.occam.device.Instruction.Apply;

@@ -1,7 +1,5 @@
 package dev.occam.cpu.step;
 
-import dev.occam.cpu.kernel.Scratch;
-
 import dev.occam.device.Arguments;
 
 /**

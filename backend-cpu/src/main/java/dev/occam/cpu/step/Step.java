@@ -1,6 +1,5 @@
 package dev.occam.cpu.step;
 
-
 /** One line of a program, lowered: it fills a register of a block, or writes one to a buffer. Allocates nothing. */
 public interface Step {
     void run(Block block);

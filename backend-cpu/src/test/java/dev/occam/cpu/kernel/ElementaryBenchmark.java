@@ -1,6 +1,6 @@
 package dev.occam.cpu.kernel;
 
-import dev.occam.cpu.VectorWarmUp;
+import dev.occam.cpu.warmup.VectorWarmUp;
 import java.util.Locale;
 
 /** Prints nanoseconds an element, best of many short passes: scalar first, then vector. */

@@ -1,7 +1,7 @@
 package dev.occam.cpu.matmul;
 
-import dev.occam.cpu.VectorWarmUp;
 import dev.occam.cpu.thread.WorkerPool;
+import dev.occam.cpu.warmup.VectorWarmUp;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,14 +1,14 @@
 package dev.occam.cpu.matmul;
 
-import dev.occam.cpu.kernel.VectorKernels;
-import dev.occam.cpu.thread.WorkerPool;
 import static dev.occam.cpu.matmul.MatmulCase.Layout.DEPTH_CONTIGUOUS;
 import static dev.occam.cpu.matmul.MatmulCase.Layout.OUTER_CONTIGUOUS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.matmul.MatmulCase.Layout;
+import dev.occam.cpu.thread.WorkerPool;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,5 @@
-package dev.occam.cpu;
+package dev.occam.cpu.warmup;
 
-import dev.occam.cpu.matmul.Runs;
 import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.kernel.WarmUp;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,14 +15,14 @@ public final class VectorWarmUp {
      * After so many operations the kernels are compiled: that takes a processor one to two seconds, about as long as the
      * scalar path takes for these operations, and a shorter run is done before.
      */
-    static final long WORTHWHILE = 10_000_000_000L;
+    public static final long WORTHWHILE = 10_000_000_000L;
 
     private static final AtomicBoolean STARTED = new AtomicBoolean();
 
     private VectorWarmUp() {}
 
     /** Starts the warm-up, once a JVM, on a daemon thread; does nothing without the Vector API. */
-    static void start() {
+    public static void start() {
         if (!VectorKernels.available() || !STARTED.compareAndSet(false, true)) {
             return;
         }

@@ -1,14 +1,13 @@
-package dev.occam.cpu;
+package dev.occam.cpu.warmup;
 
-import dev.occam.cpu.matmul.RowProduct;
 import dev.occam.cpu.kernel.RunCopy;
-import dev.occam.cpu.matmul.Runs;
-import dev.occam.cpu.matmul.Tiles;
 import dev.occam.cpu.kernel.VectorConditions;
 import dev.occam.cpu.kernel.VectorElementary;
 import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.kernel.VectorSums;
 import dev.occam.cpu.kernel.VectorWidth;
+import dev.occam.cpu.matmul.RowProduct;
+import dev.occam.cpu.matmul.Tiles;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;

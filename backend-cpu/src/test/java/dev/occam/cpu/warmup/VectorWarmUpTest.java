@@ -1,8 +1,8 @@
-package dev.occam.cpu;
+package dev.occam.cpu.warmup;
 
-import dev.occam.cpu.kernel.VectorKernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.occam.cpu.kernel.VectorKernels;
 import org.junit.jupiter.api.Test;
 
 class VectorWarmUpTest {

@@ -1,10 +1,8 @@
-package dev.occam.cpu;
+package dev.occam.cpu.matmul;
 
-import dev.occam.cpu.matmul.Finish;
-import dev.occam.cpu.matmul.Matmul;
-import dev.occam.cpu.matmul.Strided;
 import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.thread.WorkerPool;
+import dev.occam.cpu.warmup.VectorWarmUp;
 import java.util.Locale;
 
 /**
