@@ -45,6 +45,10 @@ public final class Equivalents {
             entry("unit-norm", "", 0, "Keras constraints.UnitNorm(axis=0) on dense layers, but for its epsilon"),
             entry("non-negative", "", 0, "Keras constraints.NonNeg()"));
 
+    /** Optimizers whose {@code weight_decay} is a coupled penalty there. */
+    private static final Map<String, String> TORCH =
+            Map.of("sgd", "SGD", "adam", "Adam", "rmsprop", "RMSprop", "adagrad", "Adagrad");
+
     private final Optimizer optimizer;
     private final RunFacts facts;
     private final Strength strength;
@@ -81,12 +85,14 @@ public final class Equivalents {
     private void l2(Rule rule, List<String> lines) {
         double lambda = strength.slope(rule.regularizer()).orElse(0);
         lines.add(
-                "%s: lambda* = %s; PyTorch %s(weight_decay=%s) on these weights alone, Keras regularizers.L2(%s), scikit-learn alpha=%s"
+                "%s: lambda* = %s; %sKeras regularizers.L2(%s), scikit-learn alpha=%s"
                         .formatted(
                                 rule.label(),
                                 number(lambda),
-                                optimizer.name(),
-                                number(lambda),
+                                Optional.ofNullable(TORCH.get(optimizer.name()))
+                                        .map(name -> "PyTorch %s(weight_decay=%s) on these weights alone, "
+                                                .formatted(name, number(lambda)))
+                                        .orElse(""),
                                 number(lambda / 2),
                                 number(lambda * facts.batchSize())));
     }

@@ -6,6 +6,7 @@ import dev.occam.engine.builtin.Adam;
 import dev.occam.engine.builtin.Sgd;
 import dev.occam.plugin.Optimizer;
 import dev.occam.plugin.Regularizer;
+import dev.occam.plugin.Step;
 import dev.occam.plugin.Unit;
 import dev.occam.regularizer.ActivityL2;
 import dev.occam.regularizer.AlphaDropout;
@@ -15,8 +16,10 @@ import dev.occam.regularizer.ElasticNet;
 import dev.occam.regularizer.GroupLasso;
 import dev.occam.regularizer.L2;
 import dev.occam.regularizer.MaxNorm;
+import dev.occam.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +35,33 @@ class EquivalentsTest {
     @Test
     void aCoupledStrengthIsGivenInTheTermsOfOtherLibraries() {
         assertThat(of(new Sgd(), new L2(0.05, Unit.KERAS)))
-                .isEqualTo("l2: lambda* = 0.1; PyTorch sgd(weight_decay=0.1) on these weights alone,"
+                .isEqualTo("l2: lambda* = 0.1; PyTorch SGD(weight_decay=0.1) on these weights alone,"
                         + " Keras regularizers.L2(0.05), scikit-learn alpha=1");
+    }
+
+    /** Elsewhere there may be no optimizer of this name, or one whose weight_decay means something else. */
+    @Test
+    void whereAnOptimizerIsNotKnownElsewhereItIsNotNamed() {
+        assertThat(of(new Unknown(), new L2(0.1)))
+                .isEqualTo("l2: lambda* = 0.1; Keras regularizers.L2(0.05), scikit-learn alpha=1");
+    }
+
+    /** An optimizer by somebody else. */
+    public record Unknown() implements Optimizer {
+        @Override
+        public double learningRate() {
+            return 0.1;
+        }
+
+        @Override
+        public List<String> slots() {
+            return List.of();
+        }
+
+        @Override
+        public Update update(Tensor g, Map<String, Tensor> state, Step step) {
+            return new Update(g.mul(step.learningRate()), step.learningRate(), Map.of());
+        }
     }
 
     @Test

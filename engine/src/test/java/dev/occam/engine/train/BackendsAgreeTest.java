@@ -13,11 +13,16 @@ import dev.occam.data.Targets;
 import dev.occam.device.Availability.Usable;
 import dev.occam.plugin.Initializer;
 import dev.occam.plugin.Layer;
+import dev.occam.plugin.Regularizer;
 import dev.occam.plugin.Role;
 import dev.occam.plugin.Weights;
+import dev.occam.regularizer.ActivityL2;
 import dev.occam.regularizer.DropConnect;
 import dev.occam.regularizer.Dropout;
 import dev.occam.regularizer.GaussianNoise;
+import dev.occam.regularizer.GroupLasso;
+import dev.occam.regularizer.L2;
+import dev.occam.regularizer.MaxNorm;
 import dev.occam.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +83,18 @@ class BackendsAgreeTest {
                                 new DropConnect(0.1),
                                 "")),
                 new Run("every rule", RuleRuns.everything().epochs(10)),
-                new Run("convolution, batch norm and pooling", images().epochs(10)));
+                new Run("convolution, batch norm and pooling", images().epochs(10)),
+                new Run("rules on convolutions and behind a batch norm", ruledImages()));
+    }
+
+    private static TrainingSpecBuilder ruledImages() {
+        TrainingSpecBuilder spec = images().epochs(5);
+        RuleRuns.add(spec, new Dropout(0.2, true), "2");
+        RuleRuns.add(spec, new ActivityL2(0.01), "2");
+        for (Regularizer rule : List.of(new L2(0.01), new GroupLasso(0.001), new DropConnect(0.1), new MaxNorm(0.5))) {
+            RuleRuns.add(spec, rule, "");
+        }
+        return spec;
     }
 
     private static TrainingSpecBuilder images() {
