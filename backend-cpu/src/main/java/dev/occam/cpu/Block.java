@@ -45,6 +45,11 @@ final class Block {
     int[] guards = new int[8];
     int[] positions = new int[LENGTH];
     double[] sums = new double[LENGTH];
+
+    /** Scratch of {@link VectorPhilox}. */
+    final long[] words = new long[Philox.SCRATCH];
+
+    final float[] draws = new float[Philox.BLOCK];
     private float[][] scratch = {};
     private int scratchLength = LENGTH;
 

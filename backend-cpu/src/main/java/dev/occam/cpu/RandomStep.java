@@ -19,7 +19,7 @@ record RandomStep(int site, Walker walker, int target) implements Step {
             int length = block.runs[3 * run + 1];
             int element = block.runs[3 * run + 2];
             if (step == 1) {
-                Philox.fill(values, first, element, length, key, arguments.step());
+                fill(block, values, first, element, length, key);
                 continue;
             }
             if (step == 0) {
@@ -30,6 +30,18 @@ record RandomStep(int site, Walker walker, int target) implements Step {
             for (int i = 0; i < length; i++) {
                 fillOne(values, first + i, element + i * step, key, arguments.step());
             }
+        }
+    }
+
+    private static void fill(Block block, float[] values, int first, int element, int length, long key) {
+        long step = block.arguments.step();
+        if (VectorKernels.RANDOM.ready()) {
+            VectorPhilox.fill(values, first, element, length, key, step, block.words, block.draws);
+            return;
+        }
+        Philox.fill(values, first, element, length, key, step);
+        if (block.worker == 0) {
+            RandomWarmUp.count(length);
         }
     }
 

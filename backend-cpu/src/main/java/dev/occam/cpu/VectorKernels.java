@@ -9,7 +9,9 @@ enum VectorKernels {
     MATMUL,
     SUMS,
     ELEMENTARY,
-    CONDITIONS;
+    CONDITIONS,
+    /** Only where numbers are drawn; see {@link RandomWarmUp}. */
+    RANDOM;
 
     private static final String MODULE = "jdk.incubator.vector";
 

@@ -15,6 +15,8 @@ final class VectorProbe {
     private static final double OPERATIONS_EACH = 20;
     /** A copy does none; what its time is worth. */
     private static final double OPERATIONS_COPIED = 2;
+    /** So that a kernel that takes twice the time of that of 512 bits, and is no faster than plain code, does not count. */
+    private static final double OPERATIONS_DRAWN = 10;
 
     private final double operations;
     private final Runnable call;
@@ -35,6 +37,7 @@ final class VectorProbe {
                         elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)),
                         elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
             case CONDITIONS -> conditions();
+            case RANDOM -> List.of(random());
         };
     }
 
@@ -108,6 +111,14 @@ final class VectorProbe {
                 condition(n, () -> VectorConditions.select(x, x, 0f, y, n)),
                 condition(n, () -> VectorConditions.select(x, 0f, x, y, n)),
                 condition(n, () -> VectorConditions.select(x, 0f, 1f, y, n)));
+    }
+
+    private static VectorProbe random() {
+        float[] values = new float[4 * Philox.BLOCK];
+        long[] words = new long[Philox.SCRATCH];
+        return new VectorProbe(
+                OPERATIONS_DRAWN * values.length,
+                () -> VectorPhilox.fill(values, 0, 0, values.length, 1, 1, words, values));
     }
 
     private static VectorProbe condition(int count, Runnable call) {
