@@ -73,7 +73,6 @@ final class LoopClass {
     private final Map<Integer, Integer> arrayLocals = new HashMap<>();
     private final Map<Integer, Integer> offsetLocals = new HashMap<>();
     private final Map<Integer, Integer> valueLocals = new HashMap<>();
-    private final Map<Integer, Integer> singleLocals = new HashMap<>();
     private final Map<Integer, Integer> maskLocals = new HashMap<>();
     private int locals = END + 1;
 
@@ -143,9 +142,14 @@ final class LoopClass {
         body.inputs().values().forEach(this::fetchArray);
         body.outputs().forEach(output -> fetchArray(output.array()));
         body.singles().forEach((value, array) -> {
+            if (lanes == Lanes.VECTOR) {
+                species();
+            }
             code.local(ALOAD, SINGLES).op(SIPUSH).item(array).op(AALOAD).op(ICONST_0).op(FALOAD);
-            singleLocals.put(value, locals);
-            code.local(FSTORE, locals++);
+            if (lanes == Lanes.VECTOR) {
+                broadcast();
+            }
+            set(value);
         });
         if (lanes == Lanes.ONE) {
             shift(INDEX);
@@ -199,18 +203,7 @@ final class LoopClass {
         }
     }
 
-    /** A single is spread where it is used: C2 moves that out of the loop, and would box a vector that lives across it. */
     private void get(int value) {
-        if (singleLocals.containsKey(value)) {
-            if (lanes == Lanes.ONE) {
-                code.local(FLOAD, singleLocals.get(value));
-                return;
-            }
-            species();
-            code.local(FLOAD, singleLocals.get(value));
-            broadcast();
-            return;
-        }
         code.local(lanes == Lanes.ONE ? FLOAD : ALOAD, valueLocals.get(value));
     }
 
