@@ -40,7 +40,7 @@ final class BlockLaunch implements Launch {
         }
         workers.prepare(registers, arrays, arguments);
         Step.runAll(code.launch(), workers.block(0));
-        useDirect = code.direct().isPresent() && code.direct().get().fusion().ready(total);
+        useDirect = code.direct().isPresent() && code.direct().get().ready(total);
         long work = (long) total * layout.length() * code.weight();
         workers.count(work);
         parts = Math.min(blockTotal, workers.parts(work));
@@ -64,7 +64,7 @@ final class BlockLaunch implements Launch {
     /** The loop over whole vectors, and a block for the rest. */
     private void runDirect(Block block, int from, int to) {
         Direct direct = code.direct().orElseThrow();
-        int rest = (to - from) % direct.fusion().lanes().count();
+        int rest = (to - from) % direct.lanes().count();
         direct.run(block, code.once(), 0, from, to - from - rest);
         if (rest > 0) {
             runBlock(block, to - rest, rest);

@@ -57,7 +57,7 @@ final class PassLaunch implements Launch {
             if (pass.coordinates().length > 0 && chunks > 0) {
                 parts = (int) Math.min(chunks, most);
                 useDirect = pass.direct().isPresent()
-                        && pass.direct().get().fusion().ready((int)
+                        && pass.direct().get().ready((int)
                                 Math.min(Integer.MAX_VALUE, (long) layout.rows() * layout.length()));
                 workers.pool().run(parts, task);
             }

@@ -6,7 +6,7 @@ package dev.occam.cpu.kernel;
  * <p>The value of element e depends on (key, step, e) alone. Block e/64 takes 16 counters, block*16 + lane; word w of
  * counter lane gives element 16 w + lane of the block, so that 16 neighbours can be the lanes of one vector.
  *
- * <p>Plain Java: C2 boxed the vectors of versions with 64-bit lanes and with products of 16-bit halves, on 17 and 25.
+ * <p>Plain Java; {@link VectorPhilox} does the same with vectors.
  */
 public final class Philox {
     static final int ROUNDS = 10;
@@ -17,6 +17,10 @@ public final class Philox {
     public static final int LANES = 16;
     public static final int BLOCK = 4 * LANES;
     static final long LOW = 0xFFFFFFFFL;
+
+    /** The words of a block, each in 64 bits. */
+    public static final int SCRATCH = BLOCK;
+
     /** The 24 high bits of a word, over 2^24. */
     static final int UNUSED_BITS = 8;
 

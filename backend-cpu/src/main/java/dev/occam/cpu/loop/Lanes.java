@@ -22,7 +22,7 @@ public enum Lanes {
             48),
 
     /** A vector of the Vector API. */
-    VECTOR("VectorLanes", "Ljdk/incubator/vector/FloatVector;", EnumSet.allOf(Elementwise.class), 120);
+    VECTOR("VectorLanes", "Ljdk/incubator/vector/FloatVector;", EnumSet.allOf(Elementwise.class), 40);
 
     private final String owner;
     private final String type;
@@ -60,7 +60,10 @@ public enum Lanes {
         return functions.contains(function);
     }
 
-    /** Longer loops are slow: C2 would not unroll them, or not keep their vectors in registers. */
+    /**
+     * Operations, loads and stores of a loop that is not too long: C2 would not unroll it, or of vectors it would stop to
+     * inline methods and box what it hands over to them.
+     */
     public int mostOperations() {
         return mostOperations;
     }

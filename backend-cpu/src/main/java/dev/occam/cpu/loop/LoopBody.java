@@ -56,6 +56,25 @@ public final class LoopBody {
         return outputs;
     }
 
+    /** Operations, loads and stores; an elementary function is many operations. */
+    int cost() {
+        return inputs.size()
+                + outputs.size()
+                + operations.stream()
+                        .mapToInt(operation -> cost(operation.function()))
+                        .sum();
+    }
+
+    /** Vector operations of a function. */
+    public static int cost(Elementwise function) {
+        return switch (function) {
+            case EXP -> 20;
+            case LOG, TANH -> 30;
+            case FLOOR -> 10;
+            case NEG, ABS, SQRT, ADD, SUB, MUL, DIV, MIN, MAX, LT, SELECT -> 1;
+        };
+    }
+
     /** Whether something else than a choice reads this value. */
     boolean isNumber(int value) {
         return outputs.stream().anyMatch(output -> output.value() == value)

@@ -12,8 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes the class of a {@link FusedLoop}: every operation is a call of a static method of {@link VectorLanes} or
+ * Writes the class of a {@link FusedLoop}: every operation is a call, of a method of vectors or of a static one of
  * {@link ScalarLanes}, which C2 inlines.
+ *
+ * <p>Vectors' own methods are called without one of ours in between: C2 inlines them however long the loop is, while at
+ * about 25 operations it stops to inline ours, and boxes what it hands over to them.
  *
  * <p>The class file has version 49, the last one that needs no frames for its verification.
  */
@@ -22,17 +25,27 @@ final class LoopClass {
     private static final int VERSION = 49;
     private static final int PUBLIC = 1;
     private static final int PUBLIC_FINAL_SUPER = 0x31;
-    private static final int MOST_STACK = 4;
+    private static final int MOST_STACK = 5;
     private static final String PACKAGE = LoopClass.class.getPackageName().replace('.', '/') + '/';
     private static final String OBJECT = "java/lang/Object";
-    private static final String MASK = "Ljdk/incubator/vector/VectorMask;";
+    private static final String VECTORS = "jdk/incubator/vector/";
+    private static final String FLOATS = VECTORS + "FloatVector";
+    private static final String FLOAT_VECTOR = "L" + FLOATS + ";";
+    private static final String VECTOR = "L" + VECTORS + "Vector;";
+    private static final String MASK = "L" + VECTORS + "VectorMask;";
+    private static final String SPECIES = "L" + VECTORS + "VectorSpecies;";
+    private static final String COMPARISON = "L" + VECTORS + "VectorOperators$Comparison;";
     private static final String RUN = "([[F[[F[III)V";
 
+    private static final int ICONST_0 = 0x03;
+    private static final int FCONST_0 = 0x0b;
+    private static final int FCONST_1 = 0x0c;
     private static final int SIPUSH = 0x11;
     private static final int ILOAD = 0x15;
     private static final int FLOAD = 0x17;
     private static final int ALOAD = 0x19;
     private static final int IALOAD = 0x2e;
+    private static final int FALOAD = 0x30;
     private static final int AALOAD = 0x32;
     private static final int ISTORE = 0x36;
     private static final int FSTORE = 0x38;
@@ -42,6 +55,8 @@ final class LoopClass {
     private static final int IF_ICMPGE = 0xa2;
     private static final int GOTO = 0xa7;
     private static final int RETURN = 0xb1;
+    private static final int GETSTATIC = 0xb2;
+    private static final int INVOKEVIRTUAL = 0xb6;
     private static final int INVOKESPECIAL = 0xb7;
     private static final int INVOKESTATIC = 0xb8;
     private static final int WIDE = 0xc4;
@@ -127,8 +142,13 @@ final class LoopClass {
         body.inputs().values().forEach(this::fetchArray);
         body.outputs().forEach(output -> fetchArray(output.array()));
         body.singles().forEach((value, array) -> {
-            code.local(ALOAD, SINGLES).op(SIPUSH).item(array).op(AALOAD);
-            call("single", "([F)" + lanes.type());
+            if (lanes == Lanes.VECTOR) {
+                species();
+            }
+            code.local(ALOAD, SINGLES).op(SIPUSH).item(array).op(AALOAD).op(ICONST_0).op(FALOAD);
+            if (lanes == Lanes.VECTOR) {
+                broadcast();
+            }
             set(value);
         });
         if (lanes == Lanes.ONE) {
@@ -140,15 +160,14 @@ final class LoopClass {
         int exit = code.size();
         code.op(IF_ICMPGE).item(0);
         body.inputs().forEach((value, array) -> {
-            place(array);
-            call("load", "([FI)" + lanes.type());
+            load(array);
             set(value);
         });
         body.operations().forEach(this::operation);
         body.outputs().forEach(output -> {
             get(output.value());
             place(output.array());
-            call("store", "(" + lanes.type() + "[FI)V");
+            store();
         });
         code.op(IINC).item(INDEX << 8 | lanes.count());
         int jump = code.size();
@@ -193,35 +212,70 @@ final class LoopClass {
         code.local(lanes == Lanes.ONE ? FSTORE : ASTORE, local);
     }
 
+    private void load(int array) {
+        if (lanes == Lanes.ONE) {
+            place(array);
+            call("load", "([FI)F");
+            return;
+        }
+        species();
+        place(array);
+        code.op(INVOKESTATIC).item(constants.method(FLOATS, "fromArray", "(" + SPECIES + "[FI)" + FLOAT_VECTOR));
+    }
+
+    private void store() {
+        if (lanes == Lanes.ONE) {
+            call("store", "(F[FI)V");
+            return;
+        }
+        vectorCall("intoArray", "([FI)V");
+    }
+
     private void operation(LoopBody.Operation operation) {
         List<Integer> operands = operation.operands();
         Elementwise function = operation.function();
-        if (function == Elementwise.LT) {
-            operands.forEach(this::get);
-            call("below", type(2) + MASK);
-            compared(operation.value());
-            return;
+        switch (function) {
+            case LT -> compare(operation.value(), operands.get(0), operands.get(1));
+            case SELECT -> choose(operation.value(), operands.get(0), operands.get(1), operands.get(2));
+            case EXP, LOG, TANH, FLOOR -> apply(operation, false);
+            case NEG, ABS, SQRT, ADD, SUB, MUL, DIV, MIN, MAX -> apply(operation, lanes == Lanes.VECTOR);
         }
-        if (function == Elementwise.SELECT) {
-            condition(operands.get(0));
-            get(operands.get(1));
-            get(operands.get(2));
-            call("choose", "(" + MASK + lanes.type() + lanes.type() + ")" + lanes.type());
-            set(operation.value());
-            return;
-        }
+    }
+
+    private void apply(LoopBody.Operation operation, boolean isMethodOfVectors) {
+        List<Integer> operands = operation.operands();
+        String name = operation.function().name().toLowerCase(Locale.ROOT);
         operands.forEach(this::get);
-        call(function.name().toLowerCase(Locale.ROOT), type(operands.size()) + lanes.type());
+        if (isMethodOfVectors) {
+            vectorCall(name, "(" + VECTOR.repeat(operands.size() - 1) + ")" + FLOAT_VECTOR);
+        } else {
+            call(name, "(" + lanes.type().repeat(operands.size()) + ")" + lanes.type());
+        }
         set(operation.value());
     }
 
+    private void choose(int value, int condition, int yes, int no) {
+        get(no);
+        get(yes);
+        condition(condition);
+        vectorCall("blend", "(" + VECTOR + MASK + ")" + FLOAT_VECTOR);
+        set(value);
+    }
+
     /** Keeps a comparison as a mask, and as a number where one is needed. */
-    private void compared(int value) {
+    private void compare(int value, int left, int right) {
+        get(left);
+        comparison("LT");
+        get(right);
+        vectorCall("compare", "(" + COMPARISON + VECTOR + ")" + MASK);
         int local = maskLocals.computeIfAbsent(value, missing -> locals++);
         code.local(ASTORE, local);
         if (body.isNumber(value)) {
-            code.local(ALOAD, local);
-            call("number", "(" + MASK + ")" + lanes.type());
+            species();
+            code.op(FCONST_0);
+            broadcast();
+            code.op(FCONST_1).local(ALOAD, local);
+            vectorCall("blend", "(F" + MASK + ")" + FLOAT_VECTOR);
             set(value);
         }
     }
@@ -232,11 +286,25 @@ final class LoopClass {
             return;
         }
         get(value);
-        call("isTrue", type(1) + MASK);
+        comparison("NE");
+        code.op(FCONST_0);
+        vectorCall("compare", "(" + COMPARISON + "F)" + MASK);
     }
 
-    private String type(int operands) {
-        return "(" + lanes.type().repeat(operands) + ")";
+    private void broadcast() {
+        code.op(INVOKESTATIC).item(constants.method(FLOATS, "broadcast", "(" + SPECIES + "F)" + FLOAT_VECTOR));
+    }
+
+    private void species() {
+        code.op(GETSTATIC).item(constants.field(PACKAGE + lanes.owner(), "S", SPECIES));
+    }
+
+    private void comparison(String name) {
+        code.op(GETSTATIC).item(constants.field(VECTORS + "VectorOperators", name, COMPARISON));
+    }
+
+    private void vectorCall(String name, String type) {
+        code.op(INVOKEVIRTUAL).item(constants.method(FLOATS, name, type));
     }
 
     private void call(String name, String type) {
@@ -286,6 +354,7 @@ final class LoopClass {
     private static final class Constants {
         private static final int TEXT = 1;
         private static final int TYPE = 7;
+        private static final int FIELD = 9;
         private static final int METHOD = 10;
         private static final int NAME_AND_TYPE = 12;
 
@@ -313,6 +382,10 @@ final class LoopClass {
 
         int method(String owner, String name, String type) {
             return entry(METHOD, type(owner), entry(NAME_AND_TYPE, text(name), text(type)));
+        }
+
+        int field(String owner, String name, String type) {
+            return entry(FIELD, type(owner), entry(NAME_AND_TYPE, text(name), text(type)));
         }
 
         private int entry(int kind, int first, int second) {

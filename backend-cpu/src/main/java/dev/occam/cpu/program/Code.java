@@ -34,10 +34,10 @@ public record Code(
     /** All fused loops. */
     public List<Fusion> fusions() {
         List<Fusion> fusions = new ArrayList<>();
-        direct.ifPresent(found -> fusions.add(found.fusion()));
+        direct.ifPresent(found -> fusions.addAll(found.fusions()));
         addFusions(block, fusions);
         for (Pass pass : passes) {
-            pass.direct().ifPresent(found -> fusions.add(found.fusion()));
+            pass.direct().ifPresent(found -> fusions.addAll(found.fusions()));
             addFusions(pass.coordinates(), fusions);
         }
         return fusions;

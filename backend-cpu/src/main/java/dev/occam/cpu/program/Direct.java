@@ -3,6 +3,7 @@ package dev.occam.cpu.program;
 import dev.occam.cpu.loop.Fusion;
 import dev.occam.cpu.loop.Lanes;
 import dev.occam.cpu.loop.LoopBody;
+import dev.occam.cpu.loop.LoopParts;
 import dev.occam.cpu.step.Block;
 import dev.occam.cpu.step.Level;
 import dev.occam.cpu.step.Partials;
@@ -24,18 +25,18 @@ import java.util.Optional;
 
 /**
  * A program, or a pass of one, that goes straight through its buffers, as updates of weights do: one loop over the buffers
- * themselves, without copies in registers.
+ * themselves, without copies in registers, or a few one after another where one would be too long.
  *
- * @param slots the arrays of the loop
+ * @param slots the arrays of the loops
  */
-public record Direct(Fusion fusion, List<Slot> slots) {
+public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
     /** An array of the loop. */
     sealed interface Slot {
         /** A buffer, which a view crosses in neighbouring elements. */
         record Memory(int buffer, Walk walk) implements Slot {}
 
-        /** A register with the running totals of a pass. */
-        record Totals(int register) implements Slot {}
+        /** A register: running totals of a pass, or what one loop hands to the next. */
+        record Register(int register) implements Slot {}
     }
 
     /** Collects the lines of a loop. */
@@ -73,7 +74,7 @@ public record Direct(Fusion fusion, List<Slot> slots) {
         }
 
         void accumulate(Reduce reduce, Partials partials) {
-            int slot = slot(new Slot.Totals(partials.total()));
+            int slot = slot(new Slot.Register(partials.total()));
             int before = values++;
             int after = values++;
             body.input(before, slot);
@@ -96,11 +97,22 @@ public record Direct(Fusion fusion, List<Slot> slots) {
         }
 
         Optional<Direct> build() {
-            boolean possible = fits
-                    && !slots.isEmpty()
-                    && body.operations().size() <= lanes.mostOperations()
-                    && (lanes == Lanes.VECTOR || startTogether());
-            return possible ? Optional.of(new Direct(new Fusion(body, lanes), slots)) : Optional.empty();
+            if (!fits || slots.isEmpty()) {
+                return Optional.empty();
+            }
+            if (lanes == Lanes.ONE) {
+                boolean possible = body.operations().size() <= lanes.mostOperations() && startTogether();
+                return possible
+                        ? Optional.of(new Direct(lanes, List.of(new Fusion(body, lanes)), slots))
+                        : Optional.empty();
+            }
+            LoopParts parts = LoopParts.of(body, slots.size(), lanes.mostOperations());
+            for (int number = 0; number < parts.scratch(); number++) {
+                slots.add(new Slot.Register(lowering.scratchRegister(number)));
+            }
+            List<Fusion> fusions =
+                    parts.bodies().stream().map(part -> new Fusion(part, lanes)).toList();
+            return Optional.of(new Direct(lanes, fusions, slots));
         }
 
         private boolean startTogether() {
@@ -135,7 +147,16 @@ public record Direct(Fusion fusion, List<Slot> slots) {
         return builder.build();
     }
 
-    /** Runs the loop over a part of the inner axis, a multiple of {@link Lanes#count} places. */
+    /** Whether the loops may be used; says how many values are wanted. */
+    public boolean ready(int count) {
+        boolean ready = true;
+        for (int i = 0; i < fusions.size(); i++) {
+            ready &= fusions.get(i).ready(count);
+        }
+        return ready;
+    }
+
+    /** Runs the loops over a part of the inner axis, a multiple of {@link Lanes#count} places. */
     public void run(Block block, float[][] once, int outer, int first, int count) {
         float[][] arrays = block.arrays;
         int[] offsets = block.offsets;
@@ -143,11 +164,23 @@ public record Direct(Fusion fusion, List<Slot> slots) {
             if (slots.get(i) instanceof Slot.Memory memory) {
                 arrays[i] = block.buffers[memory.buffer()];
                 offsets[i] = memory.walk().element(outer, first);
-            } else if (slots.get(i) instanceof Slot.Totals totals) {
-                arrays[i] = block.registers[totals.register()];
+            } else if (slots.get(i) instanceof Slot.Register register) {
+                arrays[i] = block.registers[register.register()];
                 offsets[i] = 0;
             }
         }
-        fusion.loop().run(arrays, once, offsets, 0, count);
+        if (fusions.size() == 1) {
+            fusions.get(0).loop().run(arrays, once, offsets, 0, count);
+            return;
+        }
+        for (int done = 0; done < count; done += Block.LENGTH) {
+            int length = Math.min(Block.LENGTH, count - done);
+            for (int i = 0; i < fusions.size(); i++) {
+                fusions.get(i).loop().run(arrays, once, offsets, 0, length);
+            }
+            for (int i = 0; i < slots.size(); i++) {
+                offsets[i] += slots.get(i) instanceof Slot.Memory ? length : 0;
+            }
+        }
     }
 }

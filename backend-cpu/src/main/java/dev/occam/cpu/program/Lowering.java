@@ -196,6 +196,12 @@ public final class Lowering {
         return partials.get(line);
     }
 
+    /** A register that loops without other registers may use. */
+    int scratchRegister(int number) {
+        registers.reserve(number + 1);
+        return registers.scratchRegister(number);
+    }
+
     float[] kept(int line) {
         return kept.computeIfAbsent(line, missing -> new float[layout.rows()]);
     }

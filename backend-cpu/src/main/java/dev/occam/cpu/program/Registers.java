@@ -37,6 +37,16 @@ final class Registers {
         return scratch;
     }
 
+    /** Takes care that there are at least so many. */
+    void reserve(int count) {
+        scratch = Math.max(scratch, count);
+    }
+
+    /** The register of a scratch array of a loop that does without the others. */
+    int scratchRegister(int number) {
+        return fixed + number;
+    }
+
     Step[] assign(List<Draft> drafts) {
         return assign(drafts, false);
     }
@@ -79,10 +89,7 @@ final class Registers {
             List<Draft> drafts, List<Step> steps, Map<Integer, Integer> registers, Map<Integer, Integer> lastUse) {
         List<Step> fused = new ArrayList<>();
         for (int from = 0; from < drafts.size(); ) {
-            int to = from;
-            while (to < drafts.size() && drafts.get(to).operation().isPresent()) {
-                to++;
-            }
+            int to = end(drafts, from);
             if (to - from < 2) {
                 fused.add(steps.get(from));
                 from++;
@@ -94,6 +101,26 @@ final class Registers {
             from = to;
         }
         return fused.toArray(Step[]::new);
+    }
+
+    /** Where a loop from here on ends: before what cannot be fused, or before it becomes too long. */
+    private int end(List<Draft> drafts, int from) {
+        Set<Integer> seen = new HashSet<>();
+        int cost = 0;
+        int to = from;
+        while (to < drafts.size() && drafts.get(to).operation().isPresent()) {
+            Draft draft = drafts.get(to);
+            cost += LoopBody.cost(draft.operation().get().function());
+            for (int source : draft.sources()) {
+                cost += source >= singles && seen.add(source) ? 1 : 0;
+            }
+            seen.add(draft.target());
+            if (cost > lanes.mostOperations() && to > from) {
+                return to;
+            }
+            to++;
+        }
+        return to;
     }
 
     private LoopBody body(List<Draft> drafts, int end, Map<Integer, Integer> registers, Map<Integer, Integer> lastUse) {

@@ -1,5 +1,6 @@
 package dev.occam.cpu.step;
 
+import dev.occam.cpu.kernel.Philox;
 import dev.occam.device.Arguments;
 
 /**
@@ -45,6 +46,11 @@ public final class Block {
     int[] guards = new int[8];
     int[] positions = new int[LENGTH];
     double[] sums = new double[LENGTH];
+
+    /** Scratch for random numbers. */
+    final long[] words = new long[Philox.SCRATCH];
+
+    final float[] draws = new float[Philox.BLOCK];
     private float[][] scratch = {};
     private int scratchLength = LENGTH;
 

@@ -1,5 +1,6 @@
 package dev.occam.cpu.step;
 
+import dev.occam.cpu.kernel.Draws;
 import dev.occam.cpu.kernel.Philox;
 import dev.occam.device.Arguments;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ public record RandomStep(int site, Walker walker, int target) implements Step {
             int length = block.runs[3 * run + 1];
             int element = block.runs[3 * run + 2];
             if (step == 1) {
-                Philox.fill(values, first, element, length, key, arguments.step());
+                Draws.fill(values, first, element, length, key, arguments.step(), block.words, block.draws);
                 continue;
             }
             if (step == 0) {

@@ -58,6 +58,31 @@ class PhiloxTest {
     }
 
     @Test
+    void vectorsGiveTheSameBits() {
+        long[] keys = {0, -1, 0x299f31d0a4093822L};
+        long[] firsts = {0, 1, 63, (1L << 34) - 100, (1L << 38) - 100};
+        for (long key : keys) {
+            for (long first : firsts) {
+                for (int count : new int[] {0, 1, 62, 64, 65, 200}) {
+                    float[] plain = new float[count + 4];
+                    float[] vectors = new float[count + 4];
+                    Philox.fill(plain, 2, first, count, key, ~key);
+                    VectorPhilox.fill(
+                            vectors,
+                            2,
+                            first,
+                            count,
+                            key,
+                            ~key,
+                            new long[Philox.SCRATCH],
+                            new float[Philox.BLOCK]);
+                    assertThat(vectors).isEqualTo(plain);
+                }
+            }
+        }
+    }
+
+    @Test
     void valuesAreUniformFromZeroToBelowOne() {
         float[] values = new float[100_000];
         Philox.fill(values, 0, 0, values.length, 1, 2);

@@ -4,6 +4,7 @@ import dev.occam.benchmark.OpenDevice;
 import dev.occam.benchmark.peer.Task;
 import dev.occam.benchmark.work.Examples;
 import dev.occam.benchmark.work.Update;
+import dev.occam.device.Device;
 import dev.occam.engine.builtin.Adam;
 import dev.occam.engine.builtin.Dense;
 import dev.occam.engine.builtin.MeanSquaredError;
@@ -34,7 +35,11 @@ public final class UpdateTask implements Task {
     private long steps;
 
     public UpdateTask(Update update, int threads) {
-        memory = new Memory(OpenDevice.of("cpu", threads));
+        this(update, OpenDevice.of("cpu", threads));
+    }
+
+    UpdateTask(Update update, Device device) {
+        memory = new Memory(device);
         List<Dense> layers = Collections.nCopies(Update.TENSORS, new Dense(Update.SIDE, false));
         Network network = Networks.network(layers, List.of(Update.SIDE));
         Optimizer optimizer = update.adam() ? new Adam() : new Sgd(LEARNING_RATE, 0.9, false);
