@@ -95,7 +95,7 @@ final class Workers implements AutoCloseable {
         }
         workBeforeVectors -= operations;
         if (workBeforeVectors < 0) {
-            workBeforeVectors = Long.MAX_VALUE;
+            workBeforeVectors = VectorWarmUp.WORTHWHILE; // Other kernels may be wanted by then.
             VectorWarmUp.start();
         }
     }

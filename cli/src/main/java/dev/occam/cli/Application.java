@@ -22,7 +22,7 @@ final class Application {
         Session session = new Session(surroundings, occam.options());
         int code;
         try {
-            code = commandLine(session, occam).execute(arguments);
+            code = commandLine(session, occam, arguments).execute(arguments);
         } catch (VirtualMachineError | LinkageError | AssertionError e) {
             code = new Failure(e).report(session);
         }
@@ -31,8 +31,9 @@ final class Application {
         return unread && code == 0 ? BROKEN_PIPE : code;
     }
 
-    private static CommandLine commandLine(Session session, OccamCommand occam) {
-        CommandLine line = new CommandLine(occam, new Factory(session));
+    private static CommandLine commandLine(Session session, OccamCommand occam, String... arguments) {
+        CommandLine line = new CommandLine(occam);
+        Commands.of(session, arguments).forEach(line::addSubcommand);
         line.setOut(StreamWriter.on(session.surroundings().out()));
         line.setErr(StreamWriter.on(session.surroundings().err()));
         line.setUsageHelpWidth(Session.WIDTH);
@@ -57,17 +58,5 @@ final class Application {
         lines.add("  See " + command + " --help.");
         lines.forEach(session.surroundings().err()::println);
         return Failure.REQUEST;
-    }
-
-    private record Factory(Session session) implements CommandLine.IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            for (Object command : Commands.of(session)) {
-                if (type.isInstance(command)) {
-                    return type.cast(command);
-                }
-            }
-            return CommandLine.defaultFactory().create(type);
-        }
     }
 }

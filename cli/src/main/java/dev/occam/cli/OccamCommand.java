@@ -1,6 +1,5 @@
 package dev.occam.cli;
 
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -12,22 +11,9 @@ import picocli.CommandLine.Spec;
 /** {@code occam} itself. */
 @Command(
         name = "occam",
-        mixinStandardHelpOptions = true,
         versionProvider = OccamCommand.Version.class,
         scope = ScopeType.INHERIT,
         description = "Trains neural networks in which regularization is a first-class part.",
-        subcommands = {
-            TrainCommand.class,
-            EvaluateCommand.class,
-            PredictCommand.class,
-            ExplainCommand.class,
-            TuneCommand.class,
-            StudyCommand.class,
-            PluginsCommand.class,
-            BackendsCommand.class,
-            NewPluginCommand.class,
-            GenerateCompletion.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         optionListHeading = "%nOptions of every command:%n",
         commandListHeading = "%nCommands:%n",
@@ -36,6 +22,9 @@ import picocli.CommandLine.Spec;
 final class OccamCommand implements Runnable {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
+
+    @Mixin
+    private final HelpOptions help = new HelpOptions();
 
     @Spec
     private CommandSpec spec;

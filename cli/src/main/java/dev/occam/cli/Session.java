@@ -1,10 +1,5 @@
 package dev.occam.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.occam.Engine;
 import dev.occam.catalog.PluginCatalog;
 import java.io.IOException;
@@ -15,13 +10,6 @@ import java.io.UncheckedIOException;
 final class Session {
     /** Columns that people's output may take. */
     static final int WIDTH = 80;
-
-    /** ASCII only, so that no locale can spoil it. */
-    static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .build();
 
     private final Surroundings surroundings;
     private final GlobalOptions options;
@@ -82,7 +70,7 @@ final class Session {
     /** The one JSON document. */
     void json(Object document) {
         try {
-            surroundings.out().println(JSON.writeValueAsString(document));
+            surroundings.out().println(Json.MAPPER.writeValueAsString(document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -202,7 +202,7 @@ final class TuneCommand implements Callable<Integer> {
 
     private static Object document(Path folder) {
         try {
-            return Session.JSON.readTree(folder.resolve("tune.json").toFile());
+            return Json.MAPPER.readTree(folder.resolve("tune.json").toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

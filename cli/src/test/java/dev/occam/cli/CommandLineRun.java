@@ -55,7 +55,7 @@ final class CommandLineRun {
     }
 
     JsonNode json() throws IOException {
-        return Session.JSON.readTree(out);
+        return Json.MAPPER.readTree(out);
     }
 
     private Engine fake(List<Path> folders) {

@@ -100,6 +100,6 @@ class EndToEndTest {
         assertThat(run.waitFor())
                 .as(Files.readString(folder.resolve("err.txt")))
                 .isZero();
-        return Session.JSON.readTree(output);
+        return Json.MAPPER.readTree(output);
     }
 }

@@ -57,7 +57,7 @@ class PluginFolderTest {
                 .containsPattern("lambda +number +1e-4");
 
         assertThat(train("hoyer:lambda=1e-3")).as(run.err).isZero();
-        JsonNode lastEpoch = Session.JSON.readTree(
+        JsonNode lastEpoch = Json.MAPPER.readTree(
                 Files.readAllLines(folder.resolve("run/metrics.jsonl")).get(1));
         assertThat(lastEpoch.findValue("hoyer").asDouble()).isPositive();
         assertThat(folder.resolve("run/run.json")).content().contains("hoyer-1.0.jar");

@@ -5,7 +5,7 @@ public final class Elementary {
     private Elementary() {}
 
     public static void exp(float[] x, int xo, float[] y, int yo, int n) {
-        if (VectorKernels.ELEMENTARY.ready()) {
+        if (VectorKernels.EXP.ready()) {
             VectorElementary.exp(x, xo, y, yo, n);
             return;
         }
@@ -15,7 +15,7 @@ public final class Elementary {
     }
 
     public static void log(float[] x, int xo, float[] y, int yo, int n) {
-        if (VectorKernels.ELEMENTARY.ready()) {
+        if (VectorKernels.LOG.ready()) {
             VectorElementary.log(x, xo, y, yo, n);
             return;
         }
@@ -25,7 +25,7 @@ public final class Elementary {
     }
 
     public static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-        if (VectorKernels.ELEMENTARY.ready()) {
+        if (VectorKernels.TANH.ready()) {
             VectorElementary.tanh(x, xo, y, yo, n);
             return;
         }

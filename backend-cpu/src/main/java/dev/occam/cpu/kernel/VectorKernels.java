@@ -1,23 +1,38 @@
 package dev.occam.cpu.kernel;
 
 /**
- * The groups of vector kernels, each with the answer whether it may be used: not before the compiler has finished with it.
+ * The groups of vector kernels, the most rewarding first, each with the answer whether it may be used: not before the
+ * compiler has finished with it.
  *
  * <p>Scalar and vector kernels give the same bits, so the answer may change at any moment.
  */
 public enum VectorKernels {
     MATMUL,
+    CONDITIONS,
     SUMS,
-    ELEMENTARY,
-    CONDITIONS;
+    EXP,
+    TANH,
+    LOG;
 
     private static final String MODULE = "jdk.incubator.vector";
 
     private volatile boolean ready;
+    private volatile boolean wanted;
 
-    /** True once the kernels of this group run at full speed. */
+    /** True once the kernels of this group run at full speed. Who asks wants them: only those are compiled. */
     public boolean ready() {
-        return ready;
+        if (ready) {
+            return true;
+        }
+        if (!wanted) {
+            wanted = true;
+        }
+        return false;
+    }
+
+    /** Whether someone asked for this group, and had to do without. */
+    public boolean isWanted() {
+        return wanted && !ready;
     }
 
     public void markReady() {

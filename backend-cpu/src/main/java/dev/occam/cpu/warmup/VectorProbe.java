@@ -37,11 +37,9 @@ final class VectorProbe {
         return switch (group) {
             case MATMUL -> matmul();
             case SUMS -> List.of(sums());
-            case ELEMENTARY ->
-                List.of(
-                        elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)),
-                        elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)),
-                        elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
+            case EXP -> List.of(elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)));
+            case LOG -> List.of(elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)));
+            case TANH -> List.of(elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
             case CONDITIONS -> conditions();
         };
     }

@@ -2,6 +2,10 @@ package dev.occam.cpu.warmup;
 
 import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.kernel.WarmUp;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -12,26 +16,48 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class VectorWarmUp {
     /**
-     * After so many operations the kernels are compiled: that takes a processor one to two seconds, about as long as the
-     * scalar path takes for these operations, and a shorter run is done before.
+     * After so many operations kernels are compiled that were asked for: the scalar path takes half a second for these
+     * operations, products take one or two of a processor to compile, and a shorter run is done before.
      */
-    public static final long WORTHWHILE = 10_000_000_000L;
+    public static final long WORTHWHILE = 4_000_000_000L;
 
-    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static final AtomicBoolean RUNNING = new AtomicBoolean();
+    private static final Set<VectorKernels> TRIED = ConcurrentHashMap.newKeySet();
 
     private VectorWarmUp() {}
 
-    /** Starts the warm-up, once a JVM, on a daemon thread; does nothing without the Vector API. */
+    /**
+     * Warms up what is wanted, one group after another on a daemon thread, so that each may be used as soon as it is
+     * fast. Does nothing if nothing new is wanted.
+     */
     public static void start() {
-        if (!VectorKernels.available() || !STARTED.compareAndSet(false, true)) {
+        if (!VectorKernels.available() || next().isEmpty() || !RUNNING.compareAndSet(false, true)) {
             return;
         }
-        Thread thread = new Thread(VectorWarmUp::run, "occam-cpu-warm-up");
+        Thread thread = new Thread(VectorWarmUp::runWanted, "occam-cpu-warm-up");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Runs each group of kernels until it is fast or patience ends; says whether all are fast. */
+    private static void runWanted() {
+        try {
+            for (Optional<VectorKernels> group = next(); group.isPresent(); group = next()) {
+                TRIED.add(group.get());
+                run(group.get());
+            }
+        } finally {
+            RUNNING.set(false);
+        }
+    }
+
+    private static Optional<VectorKernels> next() {
+        return Arrays.stream(VectorKernels.values())
+                .filter(VectorKernels::isWanted)
+                .filter(group -> !TRIED.contains(group))
+                .findFirst();
+    }
+
+    /** Runs every group of kernels, wanted or not, until it is fast or patience ends; says whether all are fast. */
     public static boolean run() {
         boolean all = true;
         for (VectorKernels group : VectorKernels.values()) {

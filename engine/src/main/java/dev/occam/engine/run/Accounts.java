@@ -1,7 +1,6 @@
 package dev.occam.engine.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.occam.Accounting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,27 +15,31 @@ final class Accounts {
 
     private Accounts() {}
 
-    static void write(ObjectNode line, Accounting accounting) {
+    static void write(Map<String, Object> line, Accounting accounting) {
         if (!accounting.shares().isEmpty()) {
-            putAll(line.putObject(SHARES), accounting.shares());
+            line.put(SHARES, accounting.shares());
         }
         if (!accounting.timescales().isEmpty()) {
-            ObjectNode timescales = line.putObject(TIMESCALES);
+            Map<String, Object> timescales = new LinkedHashMap<>();
             accounting.timescales().forEach((rule, time) -> {
-                ObjectNode node = timescales.putObject(rule);
-                MetricsLines.put(node, "steps", time.steps());
-                MetricsLines.put(node, "epochs", time.epochs());
+                Map<String, Object> node = new LinkedHashMap<>();
+                node.put("steps", time.steps());
+                node.put("epochs", time.epochs());
+                timescales.put(rule, node);
             });
+            line.put(TIMESCALES, timescales);
         }
         if (!accounting.weights().isEmpty()) {
-            ObjectNode layers = line.putObject(LAYERS);
+            Map<String, Object> layers = new LinkedHashMap<>();
             accounting.weights().forEach(weight -> {
-                ObjectNode node = layers.putObject(weight.weight());
-                MetricsLines.put(node, "mean_abs", weight.meanAbs());
-                MetricsLines.put(node, "l2", weight.l2());
-                MetricsLines.put(node, "zeros", weight.zeros());
-                putAll(node.putObject("share"), weight.shares());
+                Map<String, Object> node = new LinkedHashMap<>();
+                node.put("mean_abs", weight.meanAbs());
+                node.put("l2", weight.l2());
+                node.put("zeros", weight.zeros());
+                node.put("share", weight.shares());
+                layers.put(weight.weight(), node);
             });
+            line.put(LAYERS, layers);
         }
     }
 
@@ -59,10 +62,6 @@ final class Accounts {
                         MetricsLines.number(each.getValue().path("zeros")),
                         numbers(each.getValue().path("share")))));
         return new Accounting(weights, numbers(line.path(SHARES)), timescales);
-    }
-
-    private static void putAll(ObjectNode node, Map<String, Double> values) {
-        values.forEach((key, value) -> MetricsLines.put(node, key, value));
     }
 
     private static Map<String, Double> numbers(JsonNode node) {

@@ -3,7 +3,6 @@ package dev.occam.engine.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.occam.EpochReport;
 import dev.occam.Metrics;
 import dev.occam.error.RequestException;
@@ -16,14 +15,12 @@ import java.util.OptionalDouble;
 
 /** The lines of {@code metrics.jsonl}: an object an epoch. Numbers keep every digit; what is not finite is null. */
 public final class MetricsLines {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private MetricsLines() {}
 
     /** A line for each epoch, each with its line end. */
     public static String write(List<EpochReport> history) {
         StringBuilder text = new StringBuilder();
-        history.forEach(report -> text.append(line(report)).append('\n'));
+        history.forEach(report -> text.append(JsonText.line(line(report))).append('\n'));
         return text.toString();
     }
 
@@ -34,41 +31,33 @@ public final class MetricsLines {
      */
     public static List<EpochReport> read(String text) {
         List<EpochReport> history = new ArrayList<>();
-        text.lines().filter(line -> !line.isBlank()).forEach(line -> history.add(report(line)));
+        ObjectMapper json = new ObjectMapper();
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> history.add(report(json, line)));
         return history;
     }
 
-    private static String line(EpochReport report) {
-        ObjectNode line = JSON.createObjectNode();
+    private static Map<String, Object> line(EpochReport report) {
+        Map<String, Object> line = new LinkedHashMap<>();
         line.put("epoch", report.epoch());
-        put(line, "seconds", report.seconds());
-        put(line, "train.loss", report.train().loss());
-        ObjectNode penalties = line.putObject("train.penalty");
-        report.penalties().forEach((rule, value) -> put(penalties, rule, value));
-        report.train().accuracy().ifPresent(value -> put(line, "train.accuracy", value));
+        line.put("seconds", report.seconds());
+        line.put("train.loss", report.train().loss());
+        line.put("train.penalty", report.penalties());
+        report.train().accuracy().ifPresent(value -> line.put("train.accuracy", value));
         report.validation().ifPresent(metrics -> {
-            put(line, "validation.loss", metrics.loss());
-            metrics.accuracy().ifPresent(value -> put(line, "validation.accuracy", value));
+            line.put("validation.loss", metrics.loss());
+            metrics.accuracy().ifPresent(value -> line.put("validation.accuracy", value));
         });
-        put(line, "lr", report.learningRate());
-        put(line, "weights.mean_abs", report.weights().meanAbs());
-        put(line, "weights.l2", report.weights().l2());
-        put(line, "weights.zeros", report.weights().zeros());
+        line.put("lr", report.learningRate());
+        line.put("weights.mean_abs", report.weights().meanAbs());
+        line.put("weights.l2", report.weights().l2());
+        line.put("weights.zeros", report.weights().zeros());
         Accounts.write(line, report.accounting());
-        return line.toString();
+        return line;
     }
 
-    static void put(ObjectNode node, String key, double value) {
-        if (Double.isFinite(value)) {
-            node.put(key, value);
-        } else {
-            node.putNull(key);
-        }
-    }
-
-    private static EpochReport report(String line) {
+    private static EpochReport report(ObjectMapper json, String line) {
         try {
-            JsonNode node = JSON.readTree(line);
+            JsonNode node = json.readTree(line);
             Map<String, Double> penalties = new LinkedHashMap<>();
             node.path("train.penalty")
                     .properties()

@@ -1,8 +1,5 @@
 package dev.occam.engine.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.occam.EpochReport;
 import dev.occam.engine.file.AtomicFile;
 import dev.occam.error.RequestException;
@@ -14,8 +11,6 @@ import java.util.Map;
 
 /** The files of a run. Each is replaced whole. */
 public record RunFolder(Path path) {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     /**
      * The folder, made if it is not there.
      *
@@ -74,12 +69,8 @@ public record RunFolder(Path path) {
         AtomicFile.writeText(metrics(), MetricsLines.write(history));
     }
 
-    /** Writes {@code run.json}. */
+    /** Writes {@code run.json} from maps, lists, texts and numbers. */
     public void writeRecord(Map<String, Object> values) {
-        try {
-            AtomicFile.writeText(record(), JSON.writeValueAsString(values) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        AtomicFile.writeText(record(), JsonText.indented(values) + "\n");
     }
 }

@@ -1,6 +1,7 @@
 package dev.occam.engine.train;
 
 import com.google.inject.Inject;
+import dev.occam.Finding;
 import dev.occam.RunOptions;
 import dev.occam.RunStart;
 import dev.occam.TrainingListener;
@@ -107,7 +108,18 @@ public final class TrainingRun {
         values.put("epochs", result.epochs());
         values.put("best_epoch", result.bestEpoch());
         values.put("seconds", result.seconds());
-        values.put("diagnosis", result.diagnosis());
+        values.put(
+                "diagnosis",
+                result.diagnosis().stream().map(TrainingRun::values).toList());
+        return values;
+    }
+
+    private static Map<String, Object> values(Finding finding) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", finding.name());
+        values.put("verdict", finding.verdict());
+        values.put("evidence", finding.evidence());
+        values.put("remedy", finding.remedy());
         return values;
     }
 
