@@ -152,6 +152,11 @@ final class VectorMatmul implements MatmulWorker {
             left.addLines(views, row, rows, firstDepth, depth);
             return;
         }
+        if (a instanceof ViewPacker views) {
+            left.start(Operand.columnsLength(rows, depth));
+            left.addColumns(views, row, rows, firstDepth, depth);
+            return;
+        }
         left.start((rows + Tiles.ROWS) * depth);
         if (a instanceof Strided strided && isReadInPlace(strided, depth, columns)) {
             left.readInPlace(strided, row, firstDepth);

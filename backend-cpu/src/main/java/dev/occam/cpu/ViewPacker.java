@@ -60,9 +60,9 @@ final class ViewPacker implements Packer {
         return new ViewPacker(data, view, outer, inner);
     }
 
-    /** Whether neighbours of k, rather than of the outer index, lie next to each other. */
+    /** Whether to copy neighbours of k, rather than of the outer index: those that lie next to each other in longer runs. */
     boolean isAlongDepth() {
-        return inner.step() == 1 || outer.step() != 1;
+        return outer.step() != 1 || inner.step() == 1 && inner.length() >= Math.min(outer.length(), SHORTEST_LINE);
     }
 
     /** Whether the windows of neighbouring outer indices overlap in long runs, and are inside of bounds in the same places. */
@@ -129,6 +129,22 @@ final class ViewPacker implements Packer {
             }
             to += reach;
             done += windows;
+        }
+    }
+
+    /**
+     * Copies outer indices {@code first …} such that they are runs of neighbours: element (outer, k) goes to
+     * {@code target[(k−firstDepth)·width + outer−first]}. Between the last of them and {@code end} there are zeros.
+     */
+    void packColumns(int first, int count, int end, int width, int firstDepth, int depth, float[] target) {
+        if (depth == 0) {
+            return;
+        }
+        packPanel(first, count, width, firstDepth, depth, target, 0, VectorKernels.MATMUL.ready());
+        if (count < end) {
+            for (int k = 0; k < depth; k++) {
+                Arrays.fill(target, k * width + count, k * width + end, 0f);
+            }
         }
     }
 
