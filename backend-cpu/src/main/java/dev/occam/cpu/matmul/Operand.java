@@ -1,0 +1,123 @@
+package dev.occam.cpu.matmul;
+
+import dev.occam.cpu.kernel.Scratch;
+import java.util.Arrays;
+
+/** One block of an operand as panels: each either packed into scratch memory or read where it is. Not thread-safe. */
+final class Operand {
+    /** Where the selected panel is; fields, because a tile call must not allocate. */
+    float[] data = new float[0];
+
+    int offset;
+    /** Distance between two k. */
+    int step;
+
+    boolean alongRows;
+    /** Where rows start, if the panel is read along rows: those of the selected panel from {@link #row} on. */
+    int[] rows = new int[Tiles.ROWS];
+
+    int row;
+
+    private float[] packed = new float[0];
+    private float[] source = new float[0];
+    private boolean inPlace;
+    private boolean rowsInPlace;
+    private boolean linesPacked;
+    /** Distance between two k where the whole block is one panel; 0 where it is not. */
+    private int columnsWidth;
+    private int sourceOffset;
+    private int sourceOuter;
+    private int sourceDepth;
+
+    void start(int packedLength) {
+        packed = Scratch.atLeast(packed, packedLength);
+        inPlace = false;
+        linesPacked = false;
+        columnsWidth = 0;
+    }
+
+    /** Full panels need no packing: columns (or k) of the operand lie next to each other. */
+    void readInPlace(Strided operand, int first, int firstDepth) {
+        inPlace = true;
+        rowsInPlace = operand.outerStride() != 1;
+        source = operand.data();
+        sourceOffset = operand.index(first, firstDepth);
+        sourceOuter = operand.outerStride();
+        sourceDepth = operand.depthStride();
+        setSteps(sourceOuter);
+    }
+
+    private void setSteps(int distance) {
+        for (int i = 0; i < Tiles.ROWS; i++) {
+            rows[i] = i * distance;
+        }
+    }
+
+    /** Packs the full panels of the widest tile at once; says how many outer indices they hold. */
+    int addWidePanels(Packer operand, int first, int count, int firstDepth, int depth) {
+        if (inPlace) {
+            return 0;
+        }
+        int wide = Tiles.widePanels(count) * Tiles.WIDTH;
+        operand.pack(first, wide, Tiles.WIDTH, firstDepth, depth, packed, 0);
+        return wide;
+    }
+
+    void addPanel(Packer operand, int first, int done, int count, int width, int firstDepth, int depth) {
+        if (inPlace && count == width) {
+            return;
+        }
+        operand.pack(first + done, count, width, firstDepth, depth, packed, done * depth);
+    }
+
+    /** All rows of the block, each a run along k; neighbours of the same run of windows share what they overlap in. */
+    void addLines(ViewPacker operand, int first, int count, int firstDepth, int depth) {
+        linesPacked = true;
+        int end = (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS;
+        if (rows.length < end) {
+            rows = new int[end];
+        }
+        operand.packLines(first, count, firstDepth, depth, packed, rows);
+        Arrays.fill(rows, count, end, rows[count - 1]);
+    }
+
+    /**
+     * Values that {@link #addColumns} packs at most. A width that is an odd number of tiles spreads neighbours of k over
+     * all sets of the cache.
+     */
+    static int columnsLength(int count, int depth) {
+        return columnsWidth(count) * depth;
+    }
+
+    private static int columnsWidth(int count) {
+        return (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS | Tiles.ROWS;
+    }
+
+    /** All rows of the block side by side, as one wide panel. */
+    void addColumns(ViewPacker operand, int first, int count, int firstDepth, int depth) {
+        columnsWidth = columnsWidth(count);
+        int end = (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS;
+        operand.packColumns(first, count, end, columnsWidth, firstDepth, depth, packed);
+    }
+
+    void select(int done, int count, int width, int depth) {
+        if (inPlace && count == width) {
+            data = source;
+            offset = sourceOffset + done * sourceOuter;
+            step = sourceDepth;
+            alongRows = rowsInPlace;
+            row = 0;
+            return;
+        }
+        data = packed;
+        alongRows = linesPacked;
+        row = done;
+        if (columnsWidth > 0) {
+            offset = done;
+            step = columnsWidth;
+            return;
+        }
+        offset = linesPacked ? 0 : done * depth;
+        step = width;
+    }
+}
