@@ -1,7 +1,6 @@
 package dev.occam.cpu.matmul;
 
 import dev.occam.cpu.kernel.Scratch;
-import java.util.Arrays;
 
 /** One block of an operand as panels: each either packed into scratch memory or read where it is. Not thread-safe. */
 final class Operand {
@@ -70,15 +69,17 @@ final class Operand {
         operand.pack(first + done, count, width, firstDepth, depth, packed, done * depth);
     }
 
-    /** All rows of the block, each a run along k; neighbours of the same run of windows share what they overlap in. */
+    /** All rows of the block, each a run along k. */
     void addLines(ViewPacker operand, int first, int count, int firstDepth, int depth) {
         linesPacked = true;
         int end = (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS;
         if (rows.length < end) {
             rows = new int[end];
         }
-        operand.packLines(first, count, firstDepth, depth, packed, rows);
-        Arrays.fill(rows, count, end, rows[count - 1]);
+        operand.packLines(first, count, firstDepth, depth, packed);
+        for (int row = 0; row < end; row++) {
+            rows[row] = Math.min(row, count - 1) * depth;
+        }
     }
 
     /**

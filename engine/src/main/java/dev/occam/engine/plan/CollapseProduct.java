@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Makes a product's rows, columns and inner index as flat as its views allow, and goes through the inner axes in the
  * direction in which the left operand lies: sums over a turned window then run along its rows. Windows on the right whose
- * columns lie apart, as those of channels-first images, change sides: rows are read along the inner index.
+ * columns lie apart, as those of channels-first images, change sides, for rows are read along the inner index.
  */
 final class CollapseProduct {
     private final int batch;
@@ -55,12 +55,12 @@ final class CollapseProduct {
                 new Program(matMul.epilogue().name(), space, 0, product.body));
     }
 
-    /** Whether the inner index goes through neighbours on the right, and rows are neighbours on the left. */
+    /** Whether the inner index goes through neighbours on the right, or through more of them, and rows are neighbours. */
     private boolean columnsLieApart() {
         boolean isPlain = rows.size() == 1 && columns.size() == 1 && inner.size() == 1;
         return !isPlain
                 && right.element().strides().get(inner.size()) == 1
-                && last(right) != 1
+                && (last(right) != 1 || columns.get(columns.size() - 1) < inner.get(inner.size() - 1))
                 && left.element().strides().get(rows.size()) == 1
                 && last(left) != 1;
     }
