@@ -26,11 +26,19 @@ public final class RunCopy {
     public static void copy(int length, float[] from, int offset, float[] to, int target) {
         int j = 0;
         for (; j + L <= length; j += L) {
-            FloatVector.fromArray(S, from, offset + j).intoArray(to, target + j);
+            load(from, offset + j).intoArray(to, target + j);
         }
         if (j < length) {
-            FloatVector.fromArray(S, from, offset + length - L).intoArray(to, target + length - L);
+            load(from, offset + length - L).intoArray(to, target + length - L);
         }
+    }
+
+    /**
+     * Java 17 forgets the class of a loaded vector, and stores it value by value where vectors of other lengths were stored as
+     * well; it knows the class of what it computed, and twice the opposite is the same.
+     */
+    private static FloatVector load(float[] from, int offset) {
+        return FloatVector.fromArray(S, from, offset).neg().neg();
     }
 
     private static void copyShort(

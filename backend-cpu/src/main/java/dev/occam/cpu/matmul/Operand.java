@@ -1,7 +1,6 @@
 package dev.occam.cpu.matmul;
 
 import dev.occam.cpu.kernel.Scratch;
-import java.util.Arrays;
 
 /** One block of an operand as panels: each either packed into scratch memory or read where it is. Not thread-safe. */
 final class Operand {
@@ -23,6 +22,8 @@ final class Operand {
     private boolean inPlace;
     private boolean rowsInPlace;
     private boolean linesPacked;
+    /** Distance between two k where the whole block is one panel; 0 where it is not. */
+    private int columnsWidth;
     private int sourceOffset;
     private int sourceOuter;
     private int sourceDepth;
@@ -31,6 +32,7 @@ final class Operand {
         packed = Scratch.atLeast(packed, packedLength);
         inPlace = false;
         linesPacked = false;
+        columnsWidth = 0;
     }
 
     /** Full panels need no packing: columns (or k) of the operand lie next to each other. */
@@ -67,15 +69,36 @@ final class Operand {
         operand.pack(first + done, count, width, firstDepth, depth, packed, done * depth);
     }
 
-    /** All rows of the block, each a run along k; neighbours of the same run of windows share what they overlap in. */
+    /** All rows of the block, each a run along k. */
     void addLines(ViewPacker operand, int first, int count, int firstDepth, int depth) {
         linesPacked = true;
         int end = (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS;
         if (rows.length < end) {
             rows = new int[end];
         }
-        operand.packLines(first, count, firstDepth, depth, packed, rows);
-        Arrays.fill(rows, count, end, rows[count - 1]);
+        operand.packLines(first, count, firstDepth, depth, packed);
+        for (int row = 0; row < end; row++) {
+            rows[row] = Math.min(row, count - 1) * depth;
+        }
+    }
+
+    /**
+     * Values that {@link #addColumns} packs at most. A width that is an odd number of tiles spreads neighbours of k over
+     * all sets of the cache.
+     */
+    static int columnsLength(int count, int depth) {
+        return columnsWidth(count) * depth;
+    }
+
+    private static int columnsWidth(int count) {
+        return (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS | Tiles.ROWS;
+    }
+
+    /** All rows of the block side by side, as one wide panel. */
+    void addColumns(ViewPacker operand, int first, int count, int firstDepth, int depth) {
+        columnsWidth = columnsWidth(count);
+        int end = (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS;
+        operand.packColumns(first, count, end, columnsWidth, firstDepth, depth, packed);
     }
 
     void select(int done, int count, int width, int depth) {
@@ -88,9 +111,14 @@ final class Operand {
             return;
         }
         data = packed;
-        offset = linesPacked ? 0 : done * depth;
-        step = width;
         alongRows = linesPacked;
         row = done;
+        if (columnsWidth > 0) {
+            offset = done;
+            step = columnsWidth;
+            return;
+        }
+        offset = linesPacked ? 0 : done * depth;
+        step = width;
     }
 }

@@ -24,6 +24,7 @@ public final class VectorMatmul implements MatmulWorker {
     private final float[] edge = new float[Tiles.ROWS * Tiles.WIDTH];
     private final Operand left = new Operand();
     private final Operand right = new Operand();
+    private final WindowMatmul windows = new WindowMatmul();
     private float[] scratch = new float[0];
 
     @Override
@@ -43,6 +44,10 @@ public final class VectorMatmul implements MatmulWorker {
             int at = cOffset + firstRow * cRow + firstColumn;
             multiplyRow(row, firstRow, matrix, firstColumn, columns, k, c, at);
             finish.accept(c, at, cRow, firstRow, 1, firstColumn, columns);
+            return;
+        }
+        if (a instanceof ViewPacker view && view.hasLines() && k > 0) {
+            windows.multiply(view, b, k, firstRow, rows, firstColumn, columns, c, cOffset, cRow, finish);
             return;
         }
         int endColumn = firstColumn + columns;
@@ -66,6 +71,10 @@ public final class VectorMatmul implements MatmulWorker {
             scratch = Scratch.atLeast(scratch, rows);
             multiplyRow(column, firstColumn, matrix, firstRow, rows, k, scratch, 0);
             finish.accept(scratch, 0, 1, firstRow, rows, firstColumn, 1);
+            return;
+        }
+        if (a instanceof ViewPacker view && view.hasLines() && k > 0) {
+            windows.multiply(view, b, k, firstRow, rows, firstColumn, columns, finish);
             return;
         }
         int rowsAtOnce = k <= DEPTH_BLOCK ? ROW_BLOCK : SCRATCH_ROWS;
@@ -107,7 +116,7 @@ public final class VectorMatmul implements MatmulWorker {
         int depth;
         int firstDepth = 0;
         do {
-            depth = depth(a, k, firstDepth);
+            depth = depth(k, firstDepth);
             prepareRight(b, column, columns, firstDepth, depth, rows);
             for (int done = 0; done < rows; done += ROW_BLOCK) {
                 int blockRows = Math.min(ROW_BLOCK, rows - done);
@@ -122,16 +131,10 @@ public final class VectorMatmul implements MatmulWorker {
         } while (firstDepth < k);
     }
 
-    /** The depth of the next block: equal parts of k, or of a run of it that windows overlap in. */
-    private static int depth(Packer a, int k, int firstDepth) {
-        int length = k;
-        int start = firstDepth;
-        if (a instanceof ViewPacker views && views.hasLines()) {
-            length = views.runLength();
-            start = firstDepth % length;
-        }
-        int blocks = Math.max(1, (length + DEPTH_BLOCK - 1) / DEPTH_BLOCK);
-        return Math.min((length + blocks - 1) / blocks, length - start);
+    /** The depth of the next block: equal parts of k. */
+    private static int depth(int k, int firstDepth) {
+        int blocks = Math.max(1, (k + DEPTH_BLOCK - 1) / DEPTH_BLOCK);
+        return Math.min((k + blocks - 1) / blocks, k - firstDepth);
     }
 
     private void prepareRight(Packer b, int column, int columns, int firstDepth, int depth, int rows) {
@@ -150,8 +153,13 @@ public final class VectorMatmul implements MatmulWorker {
 
     private void prepareLeft(Packer a, int row, int rows, int firstDepth, int depth, int columns) {
         if (a instanceof ViewPacker views && views.isAlongDepth()) {
-            left.start(views.linesLength(rows, depth));
+            left.start(rows * depth);
             left.addLines(views, row, rows, firstDepth, depth);
+            return;
+        }
+        if (a instanceof ViewPacker views) {
+            left.start(Operand.columnsLength(rows, depth));
+            left.addColumns(views, row, rows, firstDepth, depth);
             return;
         }
         left.start((rows + Tiles.ROWS) * depth);

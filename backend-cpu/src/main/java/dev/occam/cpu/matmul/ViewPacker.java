@@ -63,9 +63,9 @@ public final class ViewPacker implements Packer {
         return new ViewPacker(data, view, outer, inner);
     }
 
-    /** Whether neighbours of k, rather than of the outer index, lie next to each other. */
+    /** Whether to copy neighbours of k, rather than of the outer index: those that lie next to each other in longer runs. */
     boolean isAlongDepth() {
-        return inner.step() == 1 || outer.step() != 1;
+        return outer.step() != 1 || inner.step() == 1 && inner.length() >= Math.min(outer.length(), SHORTEST_LINE);
     }
 
     /** Whether the windows of neighbouring outer indices overlap in long runs, and are inside of bounds in the same places. */
@@ -78,9 +78,66 @@ public final class ViewPacker implements Packer {
         return inner.length();
     }
 
-    /** Values that {@link #packLines} writes at most. */
-    int linesLength(int count, int depth) {
-        return count * Math.max(depth, hasLines ? outer.step() : 0);
+    /** Runs of neighbours along k. */
+    int runs() {
+        return inner.elements().length;
+    }
+
+    /** How far apart neighbouring windows start. */
+    int windowStep() {
+        return outer.step();
+    }
+
+    int rowOf(int window) {
+        return window / outer.length();
+    }
+
+    /** The place of a window in its row. */
+    int placeOf(int window) {
+        return window % outer.length();
+    }
+
+    /** Windows from this one to the end of its row, or as many as there are. */
+    int windowsInRow(int first, int count) {
+        return Math.min(count, outer.length() - placeOf(first));
+    }
+
+    /** So many of the next windows that a block of at most {@code most} ends with a row, if it can. */
+    int windowsInBlock(int first, int most, int count) {
+        if (count <= most) {
+            return count;
+        }
+        int whole = most - placeOf(first + most);
+        return whole > 0 ? whole : most;
+    }
+
+    /** Values that {@link #copyLine} writes at most for one run of these windows. */
+    int lineLengths(int first, int count) {
+        int rows = rowOf(first + count - 1) - rowOf(first) + 1;
+        return count * outer.step() + rows * inner.length();
+    }
+
+    /** Whether two runs, each of a row of windows, are the same values. */
+    boolean isSameLine(int row, int run, int otherRow, int otherRun) {
+        boolean same =
+                outer.elements()[row] + inner.elements()[run] == outer.elements()[otherRow] + inner.elements()[otherRun];
+        for (int g = 0; g < limits.length; g++) {
+            same &= outer.guards()[g][row] + inner.guards()[g][run]
+                    == outer.guards()[g][otherRow] + inner.guards()[g][otherRun];
+        }
+        return same;
+    }
+
+    /** Copies what neighbouring windows of a row have in a run, each value once; says how many. */
+    int copyLine(int row, int within, int windows, int run, float[] target, int to) {
+        int length = (windows - 1) * outer.step() + inner.length();
+        int element = outer.elements()[row] + within * outer.step() + inner.elements()[run];
+        if (isInside(row, within, run, 0, length - 1)) {
+            System.arraycopy(data, element, target, to, length);
+        } else {
+            packClippedLine(row, within, run, element, 0, length, target, to, 1);
+        }
+        return length;
     }
 
     private boolean canShare() {
@@ -97,41 +154,31 @@ public final class ViewPacker implements Packer {
 
     /**
      * Copies outer indices {@code first …} such that k is a run of neighbours: element (outer, k) goes to
-     * {@code rows[outer−first] + k−firstDepth}. What windows share is copied once. With lines, the part of k lies in one run.
+     * {@code (outer−first)·depth + k−firstDepth}.
      */
-    void packLines(int first, int count, int firstDepth, int depth, float[] target, int[] rows) {
+    void packLines(int first, int count, int firstDepth, int depth, float[] target) {
         if (depth == 0) {
-            Arrays.fill(rows, 0, count, 0);
             return;
         }
         boolean vectors = VectorKernels.MATMUL.ready();
-        if (!hasLines) {
-            for (int row = 0; row < count; row++) {
-                rows[row] = row * depth;
-                packLine(first + row, firstDepth, depth, target, row * depth, 1, vectors);
-            }
+        for (int row = 0; row < count; row++) {
+            packLine(first + row, firstDepth, depth, target, row * depth, 1, vectors);
+        }
+    }
+
+    /**
+     * Copies outer indices {@code first …} such that they are runs of neighbours: element (outer, k) goes to
+     * {@code target[(k−firstDepth)·width + outer−first]}. Between the last of them and {@code end} there are zeros.
+     */
+    void packColumns(int first, int count, int end, int width, int firstDepth, int depth, float[] target) {
+        if (depth == 0) {
             return;
         }
-        int run = firstDepth / inner.length();
-        int start = firstDepth - run * inner.length();
-        int to = 0;
-        for (int done = 0; done < count; ) {
-            int row = (first + done) / outer.length();
-            int within = first + done - row * outer.length();
-            int windows = Math.min(count - done, outer.length() - within);
-            int reach = (windows - 1) * outer.step() + depth;
-            int end = start + reach;
-            int element = outer.elements()[row] + within * outer.step() + inner.elements()[run];
-            if (isInside(row, within, run, start, end - 1)) {
-                copy(element + start, reach, target, to, 1, vectors);
-            } else {
-                packClippedLine(row, within, run, element, start, end, target, to - start, 1);
+        packPanel(first, count, width, firstDepth, depth, target, 0, VectorKernels.MATMUL.ready());
+        if (count < end) {
+            for (int k = 0; k < depth; k++) {
+                Arrays.fill(target, k * width + count, k * width + end, 0f);
             }
-            for (int i = 0; i < windows; i++) {
-                rows[done + i] = to + i * outer.step();
-            }
-            to += reach;
-            done += windows;
         }
     }
 
@@ -204,12 +251,18 @@ public final class ViewPacker implements Packer {
         }
         low = Math.min(low, end);
         high = Math.max(low, high);
-        for (int i = start; i < low; i++) {
-            target[at + i * toStep] = 0f;
-        }
+        clear(target, at + start * toStep, low - start, toStep);
         copy(from + low * inner.step(), high - low, target, at + low * toStep, toStep, false);
-        for (int i = high; i < end; i++) {
-            target[at + i * toStep] = 0f;
+        clear(target, at + high * toStep, end - high, toStep);
+    }
+
+    private static void clear(float[] target, int from, int count, int step) {
+        if (step == 1) {
+            Arrays.fill(target, from, from + count, 0f);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            target[from + i * step] = 0f;
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Makes a product's rows, columns and inner index as flat as its views allow, and goes through the inner axes in the
- * direction in which the left operand lies: sums over a turned window then run along its rows.
+ * direction in which the left operand lies: sums over a turned window then run along its rows. Windows on the right whose
+ * columns lie apart, as those of channels-first images, change sides, for rows are read along the inner index.
  */
 final class CollapseProduct {
     private final int batch;
@@ -35,6 +36,10 @@ final class CollapseProduct {
         product.collapseInner();
         product.collapseRows();
         product.collapseColumns();
+        boolean turned = product.columnsLieApart();
+        if (turned) {
+            product.transpose();
+        }
         List<Integer> space = new ArrayList<>(List.of(product.batch));
         space.addAll(product.rows);
         space.addAll(product.columns);
@@ -43,11 +48,45 @@ final class CollapseProduct {
                 product.rows,
                 product.columns,
                 product.inner,
-                matMul.leftBuffer(),
+                turned ? matMul.rightBuffer() : matMul.leftBuffer(),
                 product.left,
-                matMul.rightBuffer(),
+                turned ? matMul.leftBuffer() : matMul.rightBuffer(),
                 product.right,
                 new Program(matMul.epilogue().name(), space, 0, product.body));
+    }
+
+    /** Whether the inner index goes through neighbours on the right, or through more of them, and rows are neighbours. */
+    private boolean columnsLieApart() {
+        boolean isPlain = rows.size() == 1 && columns.size() == 1 && inner.size() == 1;
+        return !isPlain
+                && right.element().strides().get(inner.size()) == 1
+                && (last(right) != 1 || columns.get(columns.size() - 1) < inner.get(inner.size() - 1))
+                && left.element().strides().get(rows.size()) == 1
+                && last(left) != 1;
+    }
+
+    private static int last(View view) {
+        List<Integer> strides = view.element().strides();
+        return strides.get(strides.size() - 1);
+    }
+
+    /** The transposed product: its rows were columns. */
+    private void transpose() {
+        View formerLeft = left;
+        left = exchanged(right, inner.size());
+        right = exchanged(formerLeft, rows.size());
+        int count = rows.size();
+        body = Collapse.rewritten(body, view -> exchanged(view, count), number -> ViewAxes.exchanged(number, 1, count));
+        List<Integer> formerRows = List.copyOf(rows);
+        rows.clear();
+        rows.addAll(columns);
+        columns.clear();
+        columns.addAll(formerRows);
+    }
+
+    /** With so many axes behind the batch after all others. */
+    private static View exchanged(View view, int count) {
+        return ViewAxes.exchanged(view, 1, count);
     }
 
     private void collapseInner() {

@@ -4,6 +4,7 @@ import dev.occam.device.Affine;
 import dev.occam.device.View;
 import dev.occam.device.View.Bound;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Changes of the axes that views run over: dropped, joined, turned around. What is read stays the same. */
@@ -69,6 +70,21 @@ final class ViewAxes {
     private static Affine moved(Affine number, int from, int to) {
         List<Integer> strides = new ArrayList<>(number.strides());
         strides.add(to, strides.remove(from));
+        return new Affine(number.offset(), strides);
+    }
+
+    /** The same with so many axes, from this one on, after all others. */
+    static View exchanged(View view, int from, int count) {
+        return new View(
+                exchanged(view.element(), from, count),
+                view.bounds().stream()
+                        .map(bound -> new Bound(exchanged(bound.value(), from, count), bound.size()))
+                        .toList());
+    }
+
+    static Affine exchanged(Affine number, int from, int count) {
+        List<Integer> strides = new ArrayList<>(number.strides());
+        Collections.rotate(strides.subList(from, strides.size()), -count);
         return new Affine(number.offset(), strides);
     }
 
