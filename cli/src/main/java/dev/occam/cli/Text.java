@@ -76,6 +76,9 @@ final class Text {
 
     private static int cut(String text, int width) {
         int space = text.lastIndexOf(' ', width);
+        while (space > 0 && text.startsWith("%", space + 1)) {
+            space = text.lastIndexOf(' ', space - 1); // a number and its % stay together
+        }
         if (space > 0 && !text.substring(0, space).isBlank()) {
             return space;
         }

@@ -40,6 +40,7 @@ class TextTest {
         assertThat(Text.wrap("L1[lambda=1,unit=x]", 14)).containsExactly("L1[lambda=1,", "unit=x]");
         assertThat(Text.wrap("abcdefgh", 3)).containsExactly("abc", "def", "gh");
         assertThat(Text.wrap("a\nb", 3)).containsExactly("a", "b");
+        assertThat(Text.wrap("fell by 12 % there", 11)).containsExactly("fell by", "12 % there");
     }
 
     @Test

@@ -45,8 +45,8 @@ public final class Equivalents {
             entry("unit-norm", "", 0, "Keras constraints.UnitNorm(axis=0) on dense layers, but for its epsilon"),
             entry("non-negative", "", 0, "Keras constraints.NonNeg()"));
 
-    /** Optimizers whose {@code weight_decay} is a coupled penalty there. */
-    private static final Map<String, String> TORCH =
+    /** What optimizers are called in PyTorch and Keras; in PyTorch their {@code weight_decay} is a coupled penalty. */
+    private static final Map<String, String> ELSEWHERE =
             Map.of("sgd", "SGD", "adam", "Adam", "rmsprop", "RMSprop", "adagrad", "Adagrad");
 
     private final Optimizer optimizer;
@@ -84,17 +84,16 @@ public final class Equivalents {
 
     private void l2(Rule rule, List<String> lines) {
         double lambda = strength.slope(rule.regularizer()).orElse(0);
-        lines.add(
-                "%s: lambda* = %s; %sKeras regularizers.L2(%s), scikit-learn alpha=%s"
-                        .formatted(
-                                rule.label(),
-                                number(lambda),
-                                Optional.ofNullable(TORCH.get(optimizer.name()))
-                                        .map(name -> "PyTorch %s(weight_decay=%s) on these weights alone, "
-                                                .formatted(name, number(lambda)))
-                                        .orElse(""),
-                                number(lambda / 2),
-                                number(lambda * facts.batchSize())));
+        lines.add("%s: lambda* = %s; %sKeras regularizers.L2(%s), scikit-learn alpha=%s"
+                .formatted(
+                        rule.label(),
+                        number(lambda),
+                        Optional.ofNullable(ELSEWHERE.get(optimizer.name()))
+                                .map(name -> "PyTorch %s(weight_decay=%s) on these weights alone, "
+                                        .formatted(name, number(lambda)))
+                                .orElse(""),
+                        number(lambda / 2),
+                        number(lambda * facts.batchSize())));
     }
 
     private static void elasticNet(Rule rule, List<String> lines) {
@@ -109,6 +108,12 @@ public final class Equivalents {
         double largest = facts.maxLearningRate();
         double first = strength.decay(rule.regularizer(), largest).orElse(0);
         double half = strength.decay(rule.regularizer(), largest / 2).orElse(0);
+        if (strength.decayDependsOnUpdate(rule.regularizer(), largest)) {
+            lines.add(
+                    "%s: takes off %s of a weight in a step at the highest learning rate, but only where the update does; no exact equivalent"
+                            .formatted(rule.label(), number(first)));
+            return;
+        }
         boolean proportional = Math.abs(first - 2 * half) <= 1e-9 * first;
         if (!proportional || largest == 0) {
             lines.add(
@@ -117,10 +122,21 @@ public final class Equivalents {
             return;
         }
         String lambda = number(first / largest);
-        String torch = optimizer.name().equals("adam")
-                ? "PyTorch AdamW(weight_decay=%s), Keras AdamW(weight_decay=%s)".formatted(lambda, lambda)
-                : "PyTorch has it for AdamW only (weight_decay=%s)".formatted(lambda);
-        lines.add("%s: lambda* = %s; %s on these weights alone".formatted(rule.label(), lambda, torch));
+        lines.add("%s: lambda* = %s; %s on these weights alone".formatted(rule.label(), lambda, decoupled(lambda)));
+    }
+
+    /** Keras decays beside the update with any optimizer, PyTorch with Adam; without momentum both kinds are the same. */
+    private String decoupled(String lambda) {
+        String name = ELSEWHERE.get(optimizer.name());
+        if (name == null) {
+            return "PyTorch AdamW(weight_decay=%s) has it, but for Adam".formatted(lambda);
+        }
+        if (name.equals("Adam")) {
+            return "PyTorch AdamW(weight_decay=%1$s), Keras AdamW(weight_decay=%1$s)".formatted(lambda);
+        }
+        boolean plain = name.equals("SGD") && option(optimizer, "momentum").orElse(0) == 0;
+        return (plain ? "PyTorch SGD(weight_decay=%s), ".formatted(lambda) : "")
+                + "Keras %s(weight_decay=%s)".formatted(name, lambda);
     }
 
     private static Map.Entry<String, Same> entry(String rule, String option, double factor, String text) {
@@ -132,7 +148,7 @@ public final class Equivalents {
         return spatial ? "dropout spatial" : rule.name();
     }
 
-    private static OptionalDouble option(Regularizer rule, String name) {
+    private static OptionalDouble option(Object rule, String name) {
         for (RecordComponent component :
                 rule.getClass().isRecord() ? rule.getClass().getRecordComponents() : new RecordComponent[0]) {
             if (component.getName().equals(name) && component.getType() == double.class) {

@@ -24,7 +24,16 @@ final class Strength {
 
     /** The fraction of a weight that one step takes off beside the update (decoupled rules). */
     OptionalDouble decay(Regularizer rule, double learningRate) {
-        return at(learningRate, (w, site) -> rule.decay(w, Tensor.constant(1), site));
+        return decay(rule, learningRate, 1);
+    }
+
+    /** Whether it is another fraction where the update lets the weight grow. */
+    boolean decayDependsOnUpdate(Regularizer rule, double learningRate) {
+        return !decay(rule, learningRate, 1).equals(decay(rule, learningRate, -1));
+    }
+
+    private OptionalDouble decay(Regularizer rule, double learningRate, double update) {
+        return at(learningRate, (w, site) -> rule.decay(w, Tensor.constant(update), site));
     }
 
     /** The derivative of the penalty at weight 1, for initial weight 1 (coupled rules). */

@@ -52,7 +52,7 @@ final class StudyPage {
                                     Html.escape(ruling.data()),
                                     ruling.outcome().name().toLowerCase(Locale.ROOT),
                                     ruling.outcome().name().toLowerCase(Locale.ROOT),
-                                    Html.escape(ruling.figures())));
+                                    Html.escape(ruling.figures()).replace(" %", "&nbsp;%")));
         }
         html.append("</tbody></table></div></section>\n");
     }
@@ -84,7 +84,7 @@ final class StudyPage {
 
     private static String block(Block block) {
         if (block instanceof Block.Note note) {
-            return "<p class=\"note\">" + Html.escape(note.text()) + "</p>\n";
+            return "<p class=\"note\">" + Html.escape(note.text()).replace(" %", "&nbsp;%") + "</p>\n";
         }
         if (block instanceof Block.Table table) {
             return table(table);

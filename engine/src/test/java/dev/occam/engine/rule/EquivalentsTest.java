@@ -72,6 +72,25 @@ class EquivalentsTest {
                 .contains("no constant equivalent");
     }
 
+    /** PyTorch's weight_decay is coupled, which is the same without momentum; Keras's never is. */
+    @Test
+    void decoupledDecayIsNamedWhereItIsTheSame() {
+        assertThat(of(new Sgd(), new DecoupledDecay(0.01)))
+                .isEqualTo("decoupled-decay: lambda* = 0.01; PyTorch SGD(weight_decay=0.01), Keras"
+                        + " SGD(weight_decay=0.01) on these weights alone");
+        assertThat(of(new Sgd(0.1, 0.9, false), new DecoupledDecay(0.01)))
+                .isEqualTo("decoupled-decay: lambda* = 0.01; Keras SGD(weight_decay=0.01) on these weights alone");
+        assertThat(of(new Unknown(), new DecoupledDecay(0.01))).contains("has it, but for Adam");
+    }
+
+    @Test
+    void cautiousDecayHasNoEquivalent() {
+        assertThat(of(new Adam(), new DecoupledDecay(0.01, Unit.PER_LR, true)))
+                .isEqualTo(
+                        "decoupled-decay: takes off 0.001 of a weight in a step at the highest learning rate, but only"
+                                + " where the update does; no exact equivalent");
+    }
+
     @Test
     void theFactorBetweenTwoDefinitionsIsAppliedToTheNumber() {
         assertThat(after(new ActivityL2(0.1))).isEqualTo("activity-l2: Keras ActivityRegularization(l2=0.05)");

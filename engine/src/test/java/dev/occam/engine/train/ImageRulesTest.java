@@ -43,13 +43,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All rules on convolutions, behind normalizations and in residual layers of them. */
-@Tag("any-backend")
+/**
+ * All rules on convolutions, behind normalizations and in residual layers of them. Other backends train some of them together
+ * in {@link BackendsAgreeTest}, because each rule needs kernels of its own.
+ */
 class ImageRulesTest {
     private static final int CHANNELS = 4;
     private static final int VALUES = 9;
@@ -148,8 +149,7 @@ class ImageRulesTest {
                 .filteredOn(row -> row.role() != Role.WEIGHT)
                 .hasSize(5)
                 .allMatch(row -> row.rules().isEmpty());
-        boolean onWeights =
-                each.after().isEmpty() && !each.rule().name().equals(new LabelSmoothing().name());
+        boolean onWeights = each.after().isEmpty() && !each.rule().name().equals(new LabelSmoothing().name());
         assertThat(rows)
                 .filteredOn(row -> row.role() == Role.WEIGHT)
                 .hasSize(3)
