@@ -1,5 +1,7 @@
 package dev.occam.engine.complexity;
 
+import java.util.Arrays;
+
 /** Norms of a matrix that bound what it can do to its input. */
 public final class MatrixNorms {
     private static final int MOST_STEPS = 5_000;
@@ -39,6 +41,14 @@ public final class MatrixNorms {
     public static double stableRank(DenseNetwork.Dense layer) {
         double spectral = spectral(layer);
         return spectral == 0 ? 0 : squares(layer.weight()) / (spectral * spectral);
+    }
+
+    /** max |w| against the root mean square of all: 1 where all weights are alike in size; 0 where W is 0. */
+    public static double peak(DenseNetwork.Dense layer) {
+        double size = Math.sqrt(squares(layer.weight()) / layer.weight().length);
+        return size == 0
+                ? 0
+                : Arrays.stream(layer.weight()).map(Math::abs).max().orElse(0) / size;
     }
 
     private static double[] transposed(DenseNetwork.Dense layer, double[] image) {

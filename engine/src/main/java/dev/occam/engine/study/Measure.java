@@ -12,6 +12,8 @@ enum Measure {
     TEST_ACCURACY,
     /** Mean of |w| over all weights that are not biases. */
     MEAN_WEIGHT,
+    /** The largest |w| of a layer against the root mean square of its weights; mean over the layers. */
+    PEAK_WEIGHT,
     /** Fraction of the weights that is not exactly 0. */
     NON_ZEROS,
     /** Epochs that were trained. */

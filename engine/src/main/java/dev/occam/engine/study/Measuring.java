@@ -95,14 +95,17 @@ final class Measuring {
         double nonZeros = 0;
         double norms = 1;
         double ranks = 0;
+        double peaks = 0;
         for (DenseNetwork.Dense layer : layers) {
             absolute += Arrays.stream(layer.weight()).map(Math::abs).sum();
             nonZeros += Arrays.stream(layer.weight()).filter(w -> w != 0).count();
             norms *= MatrixNorms.spectral(layer);
             ranks += MatrixNorms.stableRank(layer) / layers.size();
+            peaks += MatrixNorms.peak(layer) / layers.size();
         }
         DenseNetwork network = new DenseNetwork(layers);
         values.put(Measure.MEAN_WEIGHT, absolute / network.weights());
+        values.put(Measure.PEAK_WEIGHT, peaks);
         values.put(Measure.NON_ZEROS, nonZeros / network.weights());
         values.put(Measure.SPECTRAL_NORMS, norms);
         values.put(Measure.STABLE_RANK, ranks);

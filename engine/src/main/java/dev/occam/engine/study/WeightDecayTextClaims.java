@@ -33,6 +33,7 @@ final class WeightDecayTextClaims {
         overfittingRemains();
         otherTechniques();
         tables.scenes().forEach(this::weightsStayLarge);
+        tables.scenes().forEach(this::noWeightDominates);
         tables.scenes().forEach(this::tooStrong);
         strengthDependsOnData();
         biases();
@@ -104,6 +105,17 @@ final class WeightDecayTextClaims {
                 scene,
                 Decision.more(above, FIVE_PERCENT),
                 "mean size with decay against without: " + Quantity.RATIO.text(ratio));
+    }
+
+    private void noWeightDominates(Evidence scene) {
+        Estimate ratio = scene.ratio(tables.none(scene), tables.with(scene), Measure.PEAK_WEIGHT);
+        add(
+                "no-weight-dominates",
+                "text",
+                "Decay keeps single weights from dominating: the largest of a layer is smaller against its root mean square.",
+                scene,
+                Decision.more(ratio, FIVE_PERCENT),
+                "largest against root mean square, without against with decay: " + Quantity.RATIO.text(ratio));
     }
 
     private void tooStrong(Evidence scene) {

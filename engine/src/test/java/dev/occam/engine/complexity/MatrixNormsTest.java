@@ -31,11 +31,18 @@ class MatrixNormsTest {
     }
 
     @Test
-    void aMatrixOfZerosHasNeither() {
+    void thePeakIsTheLargestWeightAgainstTheRootMeanSquare() {
+        assertThat(MatrixNorms.peak(dense(2, 2, 1, -1, 1, 1))).isCloseTo(1, within(1e-12));
+        assertThat(MatrixNorms.peak(dense(2, 2, 0, -6, 0, 0))).isCloseTo(2, within(1e-12));
+    }
+
+    @Test
+    void aMatrixOfZerosHasNone() {
         DenseNetwork.Dense layer = dense(2, 2, 0, 0, 0, 0);
 
         assertThat(MatrixNorms.spectral(layer)).isZero();
         assertThat(MatrixNorms.stableRank(layer)).isZero();
+        assertThat(MatrixNorms.peak(layer)).isZero();
     }
 
     private static DenseNetwork.Dense dense(int outputs, int inputs, double... weight) {

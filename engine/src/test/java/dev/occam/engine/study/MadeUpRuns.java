@@ -24,6 +24,7 @@ final class MadeUpRuns {
             values.put(Measure.TEST_LOSS, 0.6);
             values.put(Measure.TEST_ACCURACY, 0.8);
             values.put(Measure.MEAN_WEIGHT, 0.2);
+            values.put(Measure.PEAK_WEIGHT, 5.0);
             values.put(Measure.NON_ZEROS, 1.0);
             values.put(Measure.EPOCHS, 100.0);
             values.put(Measure.SETTLED, 50.0);

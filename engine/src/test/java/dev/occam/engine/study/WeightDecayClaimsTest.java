@@ -29,6 +29,7 @@ class WeightDecayClaimsTest {
                 Measure.VALIDATION_LOSS,
                 1 - 0.05 * decay + 0.01 * Math.abs(Math.log10(rate) - (arm.decay() >= 0.1 ? -0.3 : -1.7)));
         values.put(Measure.MEAN_WEIGHT, 0.5 / (1 + decay));
+        values.put(Measure.PEAK_WEIGHT, 5 / (1 + decay));
         values.put(Measure.EFFECTIVE_PARAMETERS, 1_000 / (1 + decay));
         values.put(Measure.EFFECTIVE_AT_COMMON, 500 / (1 + decay));
         values.put(Measure.SPECTRAL_NORMS, 10 / (1 + decay));
@@ -62,6 +63,7 @@ class WeightDecayClaimsTest {
                 .containsEntry("overfitting-remains", Set.of(SUPPORTED))
                 .containsEntry("more-decay-larger-rates", Set.of(SUPPORTED))
                 .containsEntry("weights-are-not-tiny", Set.of(SUPPORTED))
+                .containsEntry("no-weight-dominates", Set.of(SUPPORTED))
                 .containsEntry("biases-need-no-decay", Set.of(SUPPORTED))
                 .containsEntry("another-rule-does-better", Set.of(CONTRADICTED))
                 .containsEntry("combination-does-better", Set.of(CONTRADICTED))
@@ -87,6 +89,7 @@ class WeightDecayClaimsTest {
                 .containsEntry("weights-shrink", Set.of(CONTRADICTED))
                 .containsEntry("complexity-falls", Set.of(CONTRADICTED))
                 .containsEntry("converges-faster", Set.of(CONTRADICTED))
+                .containsEntry("no-weight-dominates", Set.of(CONTRADICTED))
                 .containsEntry("more-decay-larger-rates", Set.of(CONTRADICTED))
                 .containsEntry("not-always-better", Set.of(SUPPORTED))
                 .containsEntry("decay-is-l2", Set.of(SUPPORTED));
