@@ -16,8 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorPhilox {
     private static final int MOST_BITS = 512;
     private static final VectorSpecies<Long> L = VectorSpecies.of(
-            long.class,
-            VectorShape.forBitSize(Math.min(MOST_BITS, LongVector.SPECIES_PREFERRED.vectorBitSize())));
+            long.class, VectorShape.forBitSize(Math.min(MOST_BITS, LongVector.SPECIES_PREFERRED.vectorBitSize())));
     private static final long[] EVEN = new long[L.length()];
     private static final int WORDS = 4;
     private static final int ODD = WORDS * L.length();
@@ -79,13 +78,11 @@ final class VectorPhilox {
         for (int round = 0; round < Philox.ROUNDS; round++) {
             LongVector product0 = w0.and(Philox.LOW).mul(multiplier0.and(Philox.LOW));
             LongVector product1 = w2.and(Philox.LOW).mul(multiplier1.and(Philox.LOW));
-            w0 = product1
-                    .lanewise(VectorOperators.LSHR, 32)
+            w0 = product1.lanewise(VectorOperators.LSHR, 32)
                     .lanewise(VectorOperators.XOR, w1)
                     .lanewise(VectorOperators.XOR, key0 & Philox.LOW);
             w1 = product1;
-            w2 = product0
-                    .lanewise(VectorOperators.LSHR, 32)
+            w2 = product0.lanewise(VectorOperators.LSHR, 32)
                     .lanewise(VectorOperators.XOR, w3)
                     .lanewise(VectorOperators.XOR, key1 & Philox.LOW);
             w3 = product0;

@@ -145,7 +145,12 @@ final class LoopClass {
             if (lanes == Lanes.VECTOR) {
                 species();
             }
-            code.local(ALOAD, SINGLES).op(SIPUSH).item(array).op(AALOAD).op(ICONST_0).op(FALOAD);
+            code.local(ALOAD, SINGLES)
+                    .op(SIPUSH)
+                    .item(array)
+                    .op(AALOAD)
+                    .op(ICONST_0)
+                    .op(FALOAD);
             if (lanes == Lanes.VECTOR) {
                 broadcast();
             }

@@ -81,7 +81,8 @@ public final class LoopParts {
     private static Set<Integer> crossing(LoopBody body, int at) {
         Set<Integer> before = values(body.operations().subList(0, at));
         Set<Integer> crossing = new HashSet<>();
-        for (Operation operation : body.operations().subList(at, body.operations().size())) {
+        for (Operation operation :
+                body.operations().subList(at, body.operations().size())) {
             crossing.addAll(operation.operands());
         }
         for (Output output : body.outputs()) {
@@ -116,7 +117,8 @@ public final class LoopParts {
 
     private LoopBody second(LoopBody body, int at) {
         Set<Integer> crossing = crossing(body, at);
-        LoopBody part = part(body, body.operations().subList(at, body.operations().size()), crossing);
+        LoopBody part =
+                part(body, body.operations().subList(at, body.operations().size()), crossing);
         Set<Integer> before = values(body.operations().subList(0, at));
         for (Output output : body.outputs()) {
             if (!isStoredBefore(body, at, before, output)) {

@@ -68,14 +68,7 @@ class PhiloxTest {
                     float[] vectors = new float[count + 4];
                     Philox.fill(plain, 2, first, count, key, ~key);
                     VectorPhilox.fill(
-                            vectors,
-                            2,
-                            first,
-                            count,
-                            key,
-                            ~key,
-                            new long[Philox.SCRATCH],
-                            new float[Philox.BLOCK]);
+                            vectors, 2, first, count, key, ~key, new long[Philox.SCRATCH], new float[Philox.BLOCK]);
                     assertThat(vectors).isEqualTo(plain);
                 }
             }

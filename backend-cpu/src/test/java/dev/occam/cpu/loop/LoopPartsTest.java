@@ -82,7 +82,9 @@ class LoopPartsTest {
     }
 
     private static int near(Random random, int value) {
-        return random.nextInt(3) == 0 ? random.nextInt(ARRAYS + SINGLES) : value - 1 - random.nextInt(Math.min(value, 6));
+        return random.nextInt(3) == 0
+                ? random.nextInt(ARRAYS + SINGLES)
+                : value - 1 - random.nextInt(Math.min(value, 6));
     }
 
     private static float[][] run(List<LoopBody> bodies, int scratch, int seed) {

@@ -41,6 +41,7 @@ public record Update(boolean adam, Set<WorkRule> rules, boolean sum, boolean tin
 
     @Override
     public String name() {
-        return "update " + (adam ? "adam" : "sgdm") + WorkRule.text(rules) + (sum ? "+sum" : "") + (tiny ? "+tiny" : "");
+        return "update " + (adam ? "adam" : "sgdm") + WorkRule.text(rules) + (sum ? "+sum" : "")
+                + (tiny ? "+tiny" : "");
     }
 }

@@ -82,7 +82,8 @@ class OptimizersTest {
                 Tensor g = Tensor.input("g", Shape.of(1));
                 Tensor square = SquaredGradient.size(g, share).square().mul(share);
                 double value = Reference.values(
-                                List.of(square), Bindings.builder().input(g, gradient).build())
+                                List.of(square),
+                                Bindings.builder().input(g, gradient).build())
                         .get(0)[0];
                 assertThat(value).isGreaterThan(Float.MIN_NORMAL);
                 assertThat((float) value + 0x1p-100f - 0x1p-100f).isZero();
