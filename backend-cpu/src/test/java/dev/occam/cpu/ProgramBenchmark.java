@@ -97,7 +97,7 @@ final class ProgramBenchmark {
         int update = p.apply(Elementwise.DIV, top, bottom);
         int decay = p.apply(Elementwise.MUL, w, p.apply(Elementwise.MUL, rate, p.constant(0.01f)));
         int w1 = p.apply(Elementwise.SUB, p.apply(Elementwise.SUB, w, update), decay);
-        int tiny = p.constant(0x1p-100f);
+        int tiny = p.constant(0x1p-70f);
         int flushed = p.apply(Elementwise.SUB, p.apply(Elementwise.ADD, w1, tiny), tiny);
         p.add(new Instruction.Store(0, view, flushed));
         p.add(new Instruction.Store(2, view, m1));
@@ -124,7 +124,7 @@ final class ProgramBenchmark {
             m[i] = 0.9f * m[i] + 0.1f * g[i];
             v[i] = 0.999f * v[i] + 0.001f * (g[i] * g[i]);
             float update = rate * m[i] / ((float) Math.sqrt(v[i] * correction) + 1e-8f);
-            w[i] = (w[i] - update - rate * 0.01f * w[i] + 0x1p-100f) - 0x1p-100f;
+            w[i] = (w[i] - update - rate * 0.01f * w[i] + 0x1p-70f) - 0x1p-70f;
         }
     }
 

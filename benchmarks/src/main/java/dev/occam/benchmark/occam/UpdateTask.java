@@ -26,6 +26,9 @@ import java.util.Optional;
 /** The update of a network's weights, from the trainer's plans, without the forward and backward pass before it. */
 public final class UpdateTask implements Task {
     private static final double LEARNING_RATE = 1e-3;
+    private static final double SUBNORMAL = 1e-39;
+    /** The square of such a gradient is subnormal, and so is its part in a mean of squares. */
+    private static final double SUBNORMAL_SQUARE = 1e-20;
 
     private final Memory memory;
     private final StepScalars scalars = StepScalars.create();
@@ -55,8 +58,8 @@ public final class UpdateTask implements Task {
                 new RunFacts(LEARNING_RATE, LEARNING_RATE, 1, 1, 1),
                 Strategies.NONE);
         executions = plans.updates(update.sum()).stream().map(memory::prepare).toList();
-        memory.write(plans.weights(), Examples.noise(1, Update.WEIGHTS, 0.01));
-        memory.write(plans.gradients(), Examples.noise(2, Update.WEIGHTS, 0.001));
+        memory.write(plans.weights(), Examples.noise(1, Update.WEIGHTS, update.tiny() ? SUBNORMAL : 0.01));
+        memory.write(plans.gradients(), Examples.noise(2, Update.WEIGHTS, update.tiny() ? SUBNORMAL_SQUARE : 0.001));
         watched = memory.read(plans.weights())[0];
     }
 

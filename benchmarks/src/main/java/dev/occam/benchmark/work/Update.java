@@ -1,6 +1,7 @@
 package dev.occam.benchmark.work;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -10,11 +11,13 @@ import java.util.stream.Collectors;
  * @param adam Adam, or else SGD with momentum 0.9; lr 1e-3
  * @param rules that act on all weights
  * @param sum whether the penalties are summed up too; peers that report none leave it out
+ * @param tiny whether gradients are so small that their squares are subnormal, and weights start there
  */
-public record Update(boolean adam, Set<WorkRule> rules, boolean sum) implements Work {
+public record Update(boolean adam, Set<WorkRule> rules, boolean sum, boolean tiny) implements Work {
     public static final int TENSORS = 10;
     public static final int SIDE = 1000;
     public static final int WEIGHTS = TENSORS * SIDE * SIDE;
+    private static final Set<String> NO_RULES = Set.of("sum", "tiny");
 
     public Update {
         rules = Set.copyOf(rules);
@@ -28,15 +31,17 @@ public record Update(boolean adam, Set<WorkRule> rules, boolean sum) implements 
         boolean adam = words[0].equals("adam");
         if (!adam && !words[0].equals("sgdm")) {
             throw new IllegalArgumentException(
-                    "an update is adam or sgdm, then +decay, +l2, +l1 or +sum, not \"%s\"".formatted(text));
+                    "an update is adam or sgdm, then +decay, +l2, +l1, +sum or +tiny, not \"%s\"".formatted(text));
         }
+        List<String> all = Arrays.asList(words);
         String rules =
-                Arrays.stream(words).skip(1).filter(word -> !word.equals("sum")).collect(Collectors.joining("+"));
-        return new Update(adam, WorkRule.parse(rules), Arrays.asList(words).contains("sum"));
+                all.stream().skip(1).filter(word -> !NO_RULES.contains(word)).collect(Collectors.joining("+"));
+        return new Update(adam, WorkRule.parse(rules), all.contains("sum"), all.contains("tiny"));
     }
 
     @Override
     public String name() {
-        return "update " + (adam ? "adam" : "sgdm") + WorkRule.text(rules) + (sum ? "+sum" : "");
+        return "update " + (adam ? "adam" : "sgdm") + WorkRule.text(rules) + (sum ? "+sum" : "")
+                + (tiny ? "+tiny" : "");
     }
 }

@@ -23,6 +23,7 @@ class WorkTest {
                 "step 64-256x3-10 b64",
                 "step fashion +l1+dropout",
                 "update adam+decay+sum",
+                "update adam+decay+tiny",
                 "update sgdm",
                 "infer fashion b1"
             })
@@ -69,7 +70,7 @@ class WorkTest {
     @Test
     void anUpdateHasItsRules() {
         assertThat(Work.parse("update adam+decay+l1+sum"))
-                .isEqualTo(new Update(true, Set.of(WorkRule.DECAY, WorkRule.L1), true));
+                .isEqualTo(new Update(true, Set.of(WorkRule.DECAY, WorkRule.L1), true, false));
     }
 
     @Test

@@ -42,7 +42,7 @@ public record Adagrad(
 
     @Override
     public Update update(Tensor g, Map<String, Tensor> state, Step step) {
-        Tensor s = state.get("sum").add(g.square());
+        Tensor s = state.get("sum").add(SquaredGradient.size(g, 1).square());
         Tensor stepSize = step.learningRate().div(s.sqrt().add(epsilon));
         return new Update(g.mul(stepSize), stepSize, Map.of("sum", s));
     }

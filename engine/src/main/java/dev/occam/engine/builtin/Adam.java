@@ -57,7 +57,9 @@ public record Adam(
     @Override
     public Update update(Tensor g, Map<String, Tensor> state, Step step) {
         Tensor m = state.get("exp_avg").mul(beta1).add(g.mul(1 - beta1));
-        Tensor v = state.get("exp_avg_sq").mul(beta2).add(g.square().mul(1 - beta2));
+        Tensor v = state.get("exp_avg_sq")
+                .mul(beta2)
+                .add(SquaredGradient.size(g, 1 - beta2).square().mul(1 - beta2));
         Tensor rate = step.learningRate();
         Tensor correctedRate = rate.div(correction(beta1, step));
         Tensor rootScale = Tensor.constant(1).div(correction(beta2, step).sqrt());

@@ -49,7 +49,9 @@ public record Rmsprop(
 
     @Override
     public Update update(Tensor g, Map<String, Tensor> state, Step step) {
-        Tensor v = state.get("square_avg").mul(decay).add(g.square().mul(1 - decay));
+        Tensor v = state.get("square_avg")
+                .mul(decay)
+                .add(SquaredGradient.size(g, 1 - decay).square().mul(1 - decay));
         Tensor stepSize = step.learningRate().div(v.sqrt().add(epsilon));
         return new Update(g.mul(stepSize), stepSize, Map.of("square_avg", v));
     }

@@ -12,6 +12,7 @@ import dev.occam.tensor.Tensor;
 import dev.occam.testkit.Bindings;
 import dev.occam.testkit.Reference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -72,6 +73,32 @@ class OptimizersTest {
 
         assertThat(path(new Adagrad(0.1, 1e-10)))
                 .containsExactly(new double[] {0.9, w2, w2 - 0.2 / Math.sqrt(5.25)}, within(1e-9));
+    }
+
+    @Test
+    void theSquareOfATinyGradientIsSmallButNotSubnormal() {
+        for (double gradient : new double[] {0, 1e-30, 1e-20}) {
+            for (double share : new double[] {1, 0.1, 0.001}) {
+                Tensor g = Tensor.input("g", Shape.of(1));
+                Tensor square = SquaredGradient.size(g, share).square().mul(share);
+                double value = Reference.values(
+                                List.of(square),
+                                Bindings.builder().input(g, gradient).build())
+                        .get(0)[0];
+                assertThat(value).isGreaterThan(Float.MIN_NORMAL);
+                assertThat((float) value + 0x1p-100f - 0x1p-100f).isZero();
+            }
+        }
+    }
+
+    @Test
+    void theSizeOfAnyOtherGradientIsThatOfItself() {
+        Tensor g = Tensor.input("g", Shape.of(3));
+        double[] sizes = Reference.values(
+                        List.of(SquaredGradient.size(g, 0.001)),
+                        Bindings.builder().input(g, -1e-12, 3, Double.NaN).build())
+                .get(0);
+        assertThat(sizes).containsExactly(1e-12, 3, Double.NaN);
     }
 
     @Test
