@@ -24,6 +24,7 @@ final class Operand {
     private boolean linesPacked;
     /** Distance between two k where the whole block is one panel; 0 where it is not. */
     private int columnsWidth;
+
     private int sourceOffset;
     private int sourceOuter;
     private int sourceDepth;

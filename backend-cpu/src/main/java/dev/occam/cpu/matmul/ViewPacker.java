@@ -119,8 +119,8 @@ public final class ViewPacker implements Packer {
 
     /** Whether two runs, each of a row of windows, are the same values. */
     boolean isSameLine(int row, int run, int otherRow, int otherRun) {
-        boolean same =
-                outer.elements()[row] + inner.elements()[run] == outer.elements()[otherRow] + inner.elements()[otherRun];
+        boolean same = outer.elements()[row] + inner.elements()[run]
+                == outer.elements()[otherRow] + inner.elements()[otherRun];
         for (int g = 0; g < limits.length; g++) {
             same &= outer.guards()[g][row] + inner.guards()[g][run]
                     == outer.guards()[g][otherRow] + inner.guards()[g][otherRun];

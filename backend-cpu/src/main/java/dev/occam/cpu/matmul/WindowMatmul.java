@@ -48,8 +48,7 @@ final class WindowMatmul {
     }
 
     /** The same for a C that only {@code finish} sees. */
-    void multiply(
-            ViewPacker a, Packer b, int k, int firstRow, int rows, int firstColumn, int columns, Finish finish) {
+    void multiply(ViewPacker a, Packer b, int k, int firstRow, int rows, int firstColumn, int columns, Finish finish) {
         int most = columnsAtOnce(k);
         for (int done = 0; done < columns; done += most) {
             int column = firstColumn + done;
