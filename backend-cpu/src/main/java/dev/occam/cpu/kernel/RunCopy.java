@@ -17,8 +17,28 @@ public final class RunCopy {
             copyShort(count, length, from, offset, step, to, target, toStep);
             return;
         }
+        if (length == 3 * L) {
+            copyPanel(count, from, offset, step, to, target, toStep);
+            return;
+        }
         for (int run = 0; run < count; run++) {
             copy(length, from, offset + run * step, to, target + run * toStep);
+        }
+    }
+
+    /** Runs of three vectors, as wide as the panels of a product. */
+    private static void copyPanel(int count, float[] from, int offset, int step, float[] to, int target, int toStep) {
+        int source = offset;
+        int at = target;
+        for (int run = 0; run < count; run++) {
+            FloatVector first = load(from, source);
+            FloatVector second = load(from, source + L);
+            FloatVector third = load(from, source + 2 * L);
+            first.intoArray(to, at);
+            second.intoArray(to, at + L);
+            third.intoArray(to, at + 2 * L);
+            source += step;
+            at += toStep;
         }
     }
 

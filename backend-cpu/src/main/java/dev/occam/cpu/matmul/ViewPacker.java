@@ -328,6 +328,13 @@ public final class ViewPacker implements Packer {
             int step = inner.guardSteps()[g];
             int value = guard(g, row, start, run, firstK);
             int last = value + (part - 1) * outer.guardSteps()[g];
+            int reach = (steps - 1) * step;
+            if (isInside(value, limits[g])
+                    && isInside(last, limits[g])
+                    && isInside(value + reach, limits[g])
+                    && isInside(last + reach, limits[g])) {
+                continue;
+            }
             low = Math.max(low, Math.max(Inside.first(value, step, limits[g]), Inside.first(last, step, limits[g])));
             high = Math.min(high, Math.min(Inside.end(value, step, limits[g]), Inside.end(last, step, limits[g])));
         }
@@ -361,15 +368,11 @@ public final class ViewPacker implements Packer {
         }
         low = Math.min(low, part);
         high = Math.max(low, high);
-        for (int i = 0; i < low; i++) {
-            target[to + i] = 0f;
+        Arrays.fill(target, to, to + low, 0f);
+        if (low < high) {
+            System.arraycopy(data, element + low, target, to + low, high - low);
         }
-        for (int i = low; i < high; i++) {
-            target[to + i] = data[element + i];
-        }
-        for (int i = high; i < part; i++) {
-            target[to + i] = 0f;
-        }
+        Arrays.fill(target, to + high, to + part, 0f);
     }
 
     private int guard(int g, int row, int start, int run, int k) {

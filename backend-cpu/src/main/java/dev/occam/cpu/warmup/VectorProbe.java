@@ -56,7 +56,8 @@ final class VectorProbe {
                 rowTile(3 * lanes, a, b, c),
                 rowTile(2 * lanes, a, b, c),
                 rowTile(lanes, a, b, c),
-                runs(b),
+                runs(2 * VectorWidth.LANES + 1, b),
+                runs(Tiles.WIDTH, b),
                 row());
     }
 
@@ -75,8 +76,7 @@ final class VectorProbe {
         });
     }
 
-    private static VectorProbe runs(float[] source) {
-        int length = 2 * VectorWidth.LANES + 1;
+    private static VectorProbe runs(int length, float[] source) {
         float[] target = new float[source.length];
         int count = source.length / (length + 1);
         return new VectorProbe(

@@ -90,6 +90,21 @@ final class PlannerTest {
     }
 
     @Test
+    void windowsWhoseColumnsLieApartChangeSides() {
+        Tensor images = Tensor.input("x", Shape.of(2, 3, 6, 7));
+        Tensor gradient = Tensor.input("g", Shape.of(2 * 4 * 5, 8));
+        Map<Tensor, float[]> inputs = new LinkedHashMap<>();
+        inputs.put(images, ramp(2 * 3 * 6 * 7));
+        inputs.put(gradient, ramp(2 * 4 * 5 * 8));
+        Tensor windows = images.permute(0, 2, 3, 1).windows(1, 3, 1, 1).windows(3, 3, 1, 1);
+        Tensor patches = windows.permute(0, 1, 3, 2, 4, 5).reshape(Shape.of(2 * 4 * 5, 3 * 3 * 3));
+
+        Plan plan = PlanCheck.check(inputs, List.of(gradient.transpose().matmul(patches)));
+
+        assertThat(plan.listing()).startsWith("matmul test [1x(3x3x3)x8, k (2x4x5)] ");
+    }
+
+    @Test
     void anUpdateInPlaceReadsBeforeItWrites() {
         Storage memory = new Storage("memory", 4);
         Tensor w = Tensor.input("w", Shape.of(4));
