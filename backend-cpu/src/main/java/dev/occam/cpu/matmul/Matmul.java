@@ -63,11 +63,6 @@ public final class Matmul {
         multiplyParts(m, k, n, a, b, finish);
     }
 
-    /** A worker for one thread of a caller that spreads a batch of small products over threads by itself. */
-    static MatmulWorker newWorker() {
-        return VectorKernels.MATMUL.ready() ? new VectorMatmul() : new ScalarMatmul();
-    }
-
     private void multiplyParts(int m, int k, int n, Packer a, Packer b, Finish finish) {
         if (m == 0 || n == 0) {
             return;

@@ -1,13 +1,8 @@
 package dev.occam.cpu.program;
 
 import dev.occam.cpu.step.Block;
-import dev.occam.device.Affine;
-import dev.occam.device.Instruction;
-import dev.occam.device.Instruction.Gather;
-import dev.occam.device.Instruction.Load;
-import dev.occam.device.Instruction.Store;
+import dev.occam.device.AxisOrder;
 import dev.occam.device.Program;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -58,17 +53,15 @@ public record Layout(
     private static final int FEWEST_LANES = 16;
 
     public static Layout of(Program program) {
-        int rowRank = program.space().size() - program.reduced();
-        List<Affine> views = views(program);
-        List<Integer> rowAxes = sorted(program, views, 0, rowRank);
-        List<Integer> reducedAxes =
-                sorted(program, views, rowRank, program.space().size());
+        AxisOrder order = AxisOrder.of(program);
+        List<Integer> rowAxes = order.rows();
+        List<Integer> reducedAxes = order.reduced();
         int rows = program.rows();
         if (program.reduced() == 0) {
             return new Layout(Kind.FLAT, rowAxes, reducedAxes, rows, 1, Block.LENGTH, 1);
         }
         int length = program.rowLength();
-        boolean columns = rows > 1 && prefersColumns(views, rowAxes, reducedAxes);
+        boolean columns = rows > 1 && order.runsAlongRows();
         int longest = program.isStaged() ? LONGEST_STAGED : Block.LENGTH;
         if (!columns) {
             if (length == 0 || length > longest) {
@@ -157,55 +150,5 @@ public record Layout(
     private static int evenBlock(int rows) {
         int blocks = (rows + Block.LENGTH - 1) / Block.LENGTH;
         return (rows + blocks - 1) / blocks;
-    }
-
-    private static List<Affine> views(Program program) {
-        List<Affine> views = new ArrayList<>();
-        for (Instruction line : program.body()) {
-            if (line instanceof Load load) {
-                views.add(load.view().element());
-            } else if (line instanceof Store store) {
-                views.add(store.view().element());
-            } else if (line instanceof Gather gather) {
-                views.add(gather.view().element());
-            }
-        }
-        return views;
-    }
-
-    /** Axes such that most views take small steps along the later ones. */
-    private static List<Integer> sorted(Program program, List<Affine> views, int from, int to) {
-        List<Integer> axes = new ArrayList<>();
-        for (int axis = from; axis < to; axis++) {
-            if (program.space().get(axis) == 1) {
-                continue;
-            }
-            int at = axes.size();
-            while (at > 0 && votes(views, axes.get(at - 1), axis) < 0) {
-                at--;
-            }
-            axes.add(at, axis);
-        }
-        return axes;
-    }
-
-    /** Views that take larger steps along the first axis, less those that take larger ones along the second. */
-    private static int votes(List<Affine> views, int first, int second) {
-        int votes = 0;
-        for (Affine view : views) {
-            int a = Math.abs(view.strides().get(first));
-            int b = Math.abs(view.strides().get(second));
-            if (a != 0 && b != 0) {
-                votes += Integer.compare(a, b);
-            }
-        }
-        return votes;
-    }
-
-    private static boolean prefersColumns(List<Affine> views, List<Integer> rowAxes, List<Integer> reducedAxes) {
-        if (rowAxes.isEmpty() || reducedAxes.isEmpty()) {
-            return false;
-        }
-        return votes(views, reducedAxes.get(reducedAxes.size() - 1), rowAxes.get(rowAxes.size() - 1)) > 0;
     }
 }
