@@ -3,7 +3,11 @@ package dev.occam.cli;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Help and version, last among the options that every command takes. Picocli's own would come first. */
+/**
+ * Help and version, last among the options that every command takes. Picocli's own would come first. It asks them itself
+ * whether they were given.
+ */
+@SuppressWarnings("UnusedVariable")
 final class HelpOptions {
     @Option(
             names = {"-h", "--help"},
@@ -18,9 +22,4 @@ final class HelpOptions {
             scope = ScopeType.INHERIT,
             description = "Print version information and exit.")
     private boolean version;
-
-    /** Whether one of them was given: then no command runs. */
-    boolean given() {
-        return help || version;
-    }
 }

@@ -24,6 +24,7 @@ final class OccamCommand implements Runnable {
     private final GlobalOptions options = new GlobalOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable")
     private final HelpOptions help = new HelpOptions();
 
     @Spec

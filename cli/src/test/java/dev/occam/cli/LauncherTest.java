@@ -58,6 +58,7 @@ class LauncherTest {
                     Relaunch.flags(Runtime.Version.parse(version).feature()));
             expected.addAll(List.of(
                     "-XX:+UseSerialGC",
+                    "-XX:Tier4InvocationThreshold=15000",
                     "-Xlog:disable",
                     "-jar",
                     folder.toRealPath() + "/lib/occam-cli-1.0.jar",

@@ -46,8 +46,9 @@ public final class TrainingRun {
         }
     }
 
+    /** Not public, so that Guice calls it by reflection: for one call it would generate a class. */
     @Inject
-    public TrainingRun(
+    TrainingRun(
             TrainingSetup setup,
             RunOptions options,
             TrainingListener listener,
