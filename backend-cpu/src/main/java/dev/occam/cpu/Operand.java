@@ -11,8 +11,8 @@ final class Operand {
     /** Distance between two k. */
     int step;
 
-    boolean alongRows;
-    /** Where rows start, if the panel is read along rows: those of the selected panel from {@link #row} on. */
+    TileLeft way = TileLeft.BY_COLUMNS;
+    /** Where rows start, if the panel is read by lines: those of the selected panel from {@link #row} on. */
     int[] rows = new int[Tiles.ROWS];
 
     int row;
@@ -20,8 +20,8 @@ final class Operand {
     private float[] packed = new float[0];
     private float[] source = new float[0];
     private boolean inPlace;
-    private boolean rowsInPlace;
-    private boolean linesPacked;
+    private TileLeft sourceWay = TileLeft.BY_COLUMNS;
+    private TileLeft packedWay = TileLeft.BY_COLUMNS;
     private int sourceOffset;
     private int sourceOuter;
     private int sourceDepth;
@@ -29,13 +29,13 @@ final class Operand {
     void start(int packedLength) {
         packed = Scratch.atLeast(packed, packedLength);
         inPlace = false;
-        linesPacked = false;
+        packedWay = TileLeft.BY_COLUMNS;
     }
 
     /** Full panels need no packing: columns (or k) of the operand lie next to each other. */
     void readInPlace(Strided operand, int first, int firstDepth) {
         inPlace = true;
-        rowsInPlace = operand.outerStride() != 1;
+        sourceWay = operand.outerStride() == 1 ? TileLeft.BY_COLUMNS : TileLeft.BY_LINES;
         source = operand.data();
         sourceOffset = operand.index(first, firstDepth);
         sourceOuter = operand.outerStride();
@@ -59,16 +59,16 @@ final class Operand {
         return wide;
     }
 
-    void addPanel(Packer operand, int first, int done, int count, int width, int firstDepth, int depth) {
+    void addPanel(Packer operand, int first, int done, int start, int count, int width, int firstDepth, int depth) {
         if (inPlace && count == width) {
             return;
         }
-        operand.pack(first + done, count, width, firstDepth, depth, packed, done * depth);
+        operand.pack(first + start, count, width, firstDepth, depth, packed, done * depth);
     }
 
     /** All rows of the block, each a run along k; neighbours of the same run of windows share what they overlap in. */
     void addLines(ViewPacker operand, int first, int count, int firstDepth, int depth) {
-        linesPacked = true;
+        packedWay = TileLeft.BY_LINES;
         int end = (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS;
         if (rows.length < end) {
             rows = new int[end];
@@ -77,19 +77,30 @@ final class Operand {
         Arrays.fill(rows, count, end, rows[count - 1]);
     }
 
-    void select(int done, int count, int width, int depth) {
+    /** Copies rows of neighbouring k. */
+    void addRows(Strided operand, int first, int count, int firstDepth, int depth) {
+        packedWay = TileLeft.BY_ROWS;
+        int from = operand.index(first, firstDepth);
+        RunCopy.copy(count, depth, operand.data(), from, operand.outerStride(), packed, 0, TileLeft.PITCH);
+    }
+
+    void select(int done, int start, int count, int width, int depth) {
         if (inPlace && count == width) {
             data = source;
-            offset = sourceOffset + done * sourceOuter;
+            offset = sourceOffset + start * sourceOuter;
             step = sourceDepth;
-            alongRows = rowsInPlace;
+            way = sourceWay;
             row = 0;
             return;
         }
         data = packed;
-        offset = linesPacked ? 0 : done * depth;
         step = width;
-        alongRows = linesPacked;
-        row = done;
+        way = packedWay;
+        row = start;
+        offset = switch (packedWay) {
+            case BY_COLUMNS -> done * depth;
+            case BY_ROWS -> start * TileLeft.PITCH;
+            case BY_LINES -> 0;
+        };
     }
 }

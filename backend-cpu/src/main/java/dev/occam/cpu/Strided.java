@@ -71,11 +71,7 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
         for (int k = 0; k < depth; k++) {
             int at = from + k * depthStride;
             int to = start + k * width;
-            for (int panel = 0; panel < panels; panel++) {
-                System.arraycopy(data, at, target, to, width);
-                at += width;
-                to += width * depth;
-            }
+            RunCopy.copy(panels, width, data, at, width, target, to, width * depth);
         }
     }
 
