@@ -32,11 +32,6 @@ public record Affine(int offset, List<Integer> strides) {
         return new Affine(offset + factor * other.offset, sum);
     }
 
-    /** Whether the value is the same everywhere. */
-    public boolean isConstant() {
-        return strides.stream().allMatch(stride -> stride == 0);
-    }
-
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder().append(offset);

@@ -1,5 +1,11 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.program.Code;
+import dev.occam.cpu.program.Direct;
+import dev.occam.cpu.program.Layout;
+import dev.occam.cpu.step.Block;
+import dev.occam.cpu.step.Step;
+import dev.occam.cpu.thread.WorkerPool;
 import dev.occam.device.Arguments;
 import dev.occam.device.Launch;
 
@@ -33,7 +39,7 @@ final class BlockLaunch implements Launch {
             return;
         }
         workers.prepare(registers, arrays, arguments);
-        Workers.run(code.launch(), workers.block(0));
+        Step.runAll(code.launch(), workers.block(0));
         useDirect = code.direct().isPresent() && code.direct().get().fusion().ready(total);
         long work = (long) total * layout.length() * code.weight();
         workers.count(work);
@@ -67,7 +73,7 @@ final class BlockLaunch implements Launch {
 
     private void runBlock(Block block, int first, int rows) {
         move(block, first, rows);
-        Workers.run(code.block(), block);
+        Step.runAll(code.block(), block);
     }
 
     private void move(Block block, int first, int rows) {

@@ -1,6 +1,8 @@
 package dev.occam.cpu;
 
 import com.google.auto.service.AutoService;
+import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.kernel.VectorWidth;
 import dev.occam.device.Availability;
 import dev.occam.device.Backend;
 import dev.occam.device.Device;

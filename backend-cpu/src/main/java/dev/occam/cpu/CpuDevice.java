@@ -1,5 +1,12 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.loop.Fusion;
+import dev.occam.cpu.loop.Lanes;
+import dev.occam.cpu.program.Code;
+import dev.occam.cpu.program.Layout;
+import dev.occam.cpu.program.Lowering;
+import dev.occam.cpu.program.Programs;
+import dev.occam.cpu.program.Unrolling;
 import dev.occam.device.Buffer;
 import dev.occam.device.Device;
 import dev.occam.device.Kernel;

@@ -1,5 +1,11 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.matmul.Finish;
+import dev.occam.cpu.program.Code;
+import dev.occam.cpu.step.Block;
+import dev.occam.cpu.step.Step;
+import dev.occam.cpu.thread.WorkerPool;
+
 /** Runs an epilogue over the parts of one product of a batch, as they are finished. */
 final class Epilogue implements Finish {
     private final Workers workers;
@@ -29,7 +35,7 @@ final class Epilogue implements Finish {
                 int blockColumns = Math.min(width, columns - column);
                 block.productOffset = offset + row * rowStride + column;
                 block.atCoordinates(rowsBefore + firstRow + row, blockRows, firstColumn + column, blockColumns);
-                Workers.run(steps, block);
+                Step.runAll(steps, block);
             }
         }
     }

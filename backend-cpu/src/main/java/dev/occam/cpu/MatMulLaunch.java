@@ -1,5 +1,13 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.matmul.Finish;
+import dev.occam.cpu.matmul.Matmul;
+import dev.occam.cpu.matmul.MatmulWorker;
+import dev.occam.cpu.matmul.Packer;
+import dev.occam.cpu.matmul.ViewPacker;
+import dev.occam.cpu.program.Code;
+import dev.occam.cpu.step.Step;
+import dev.occam.cpu.thread.WorkerPool;
 import dev.occam.device.Arguments;
 import dev.occam.device.Instruction;
 import dev.occam.device.Launch;
@@ -61,7 +69,7 @@ final class MatMulLaunch implements Launch {
             return;
         }
         workers.prepare(registers, arrays, arguments);
-        Workers.run(code.launch(), workers.block(0));
+        Step.runAll(code.launch(), workers.block(0));
         output = outputBuffer < 0 ? output : arrays[outputBuffer];
         long flops = 2L * matMul.m() * matMul.n() * Math.max(1, matMul.k());
         workers.count(flops * parts.length);

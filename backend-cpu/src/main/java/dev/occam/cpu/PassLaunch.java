@@ -1,5 +1,11 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.program.Code;
+import dev.occam.cpu.program.Layout;
+import dev.occam.cpu.program.Pass;
+import dev.occam.cpu.step.Block;
+import dev.occam.cpu.step.Step;
+import dev.occam.cpu.thread.WorkerPool;
 import dev.occam.device.Arguments;
 import dev.occam.device.Launch;
 import java.util.List;
@@ -41,7 +47,7 @@ final class PassLaunch implements Launch {
             return;
         }
         workers.prepare(registers, arrays, arguments);
-        Workers.run(code.launch(), workers.block(0));
+        Step.runAll(code.launch(), workers.block(0));
         long work = (long) layout.rows() * layout.length() * code.weight();
         workers.count(work);
         int most = workers.parts(work);
@@ -65,7 +71,7 @@ final class PassLaunch implements Launch {
         Block block = workers.block(0);
         for (int first = 0; first < layout.rows(); first += Block.LENGTH) {
             block.atRows(first, Math.min(Block.LENGTH, layout.rows() - first));
-            Workers.run(pass.rows(), block);
+            Step.runAll(pass.rows(), block);
         }
     }
 
@@ -93,7 +99,7 @@ final class PassLaunch implements Launch {
                 continue;
             }
             move(block, at, length);
-            Workers.run(pass.coordinates(), block);
+            Step.runAll(pass.coordinates(), block);
         }
         for (int i = 0; i < pass.partials().size(); i++) {
             pass.partials().get(i).fold(block, chunk, width);

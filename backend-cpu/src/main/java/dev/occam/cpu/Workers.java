@@ -1,5 +1,14 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.matmul.Matmul;
+import dev.occam.cpu.matmul.MatmulWorker;
+import dev.occam.cpu.matmul.ScalarMatmul;
+import dev.occam.cpu.matmul.VectorMatmul;
+import dev.occam.cpu.program.Code;
+import dev.occam.cpu.step.Block;
+import dev.occam.cpu.thread.WorkerPool;
+import dev.occam.cpu.warmup.VectorWarmUp;
 import dev.occam.device.Arguments;
 
 /** The threads of a device, each with its block. */
@@ -97,12 +106,6 @@ final class Workers implements AutoCloseable {
             block.registers = registers[worker];
             block.buffers = buffers;
             block.arguments = arguments;
-        }
-    }
-
-    static void run(Step[] steps, Block block) {
-        for (Step step : steps) {
-            step.run(block);
         }
     }
 

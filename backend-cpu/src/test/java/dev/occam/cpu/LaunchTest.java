@@ -3,6 +3,7 @@ package dev.occam.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.occam.cpu.loop.Lanes;
 import dev.occam.device.Affine;
 import dev.occam.device.Arguments;
 import dev.occam.device.Instruction;

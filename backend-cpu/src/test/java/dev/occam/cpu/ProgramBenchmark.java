@@ -1,5 +1,6 @@
 package dev.occam.cpu;
 
+import dev.occam.cpu.warmup.VectorWarmUp;
 import dev.occam.device.Affine;
 import dev.occam.device.Arguments;
 import dev.occam.device.Buffer;

@@ -2,6 +2,7 @@ package dev.occam.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.occam.cpu.loop.Lanes;
 import dev.occam.device.Arguments;
 import dev.occam.device.Buffer;
 import dev.occam.device.Program;

@@ -1,6 +1,7 @@
 package dev.occam.opencl;
 
 import dev.occam.device.Affine;
+import dev.occam.device.AxisOrder;
 import dev.occam.device.Instruction;
 import dev.occam.device.Instruction.Gather;
 import dev.occam.device.Instruction.Index;
@@ -15,7 +16,6 @@ import java.util.List;
 /** Rewrites a program over as few axes as possible, ordered so that neighbours in memory are mostly neighbours in space. */
 final class NormalForm {
     private final Program program;
-    private final List<Affine> views = new ArrayList<>();
     private final List<Affine> all = new ArrayList<>();
 
     private NormalForm(Program program) {
@@ -25,13 +25,6 @@ final class NormalForm {
                 all.add(affine);
                 return affine;
             });
-            if (line instanceof Load load) {
-                views.add(load.view().element());
-            } else if (line instanceof Store store) {
-                views.add(store.view().element());
-            } else if (line instanceof Gather gather) {
-                views.add(gather.view().element());
-            }
         }
     }
 
@@ -41,9 +34,9 @@ final class NormalForm {
     }
 
     private Program normal() {
-        int rowRank = program.space().size() - program.reduced();
-        List<List<Integer>> rows = merged(sorted(0, rowRank));
-        List<List<Integer>> reduced = merged(sorted(rowRank, program.space().size()));
+        AxisOrder order = AxisOrder.of(program);
+        List<List<Integer>> rows = merged(order.rows());
+        List<List<Integer>> reduced = merged(order.reduced());
         if (program.reduced() > 0 && reduced.isEmpty()) {
             reduced.add(List.of(program.space().size() - 1));
         }
@@ -67,35 +60,6 @@ final class NormalForm {
     /** An axis with one place has no steps. */
     private int stride(Affine affine, int axis) {
         return program.space().get(axis) == 1 ? 0 : affine.strides().get(axis);
-    }
-
-    /** The axes in a range without those of size 1, such that most views take small steps along the later ones. */
-    private List<Integer> sorted(int from, int to) {
-        List<Integer> axes = new ArrayList<>();
-        for (int axis = from; axis < to; axis++) {
-            if (program.space().get(axis) == 1) {
-                continue;
-            }
-            int at = axes.size();
-            while (at > 0 && votes(views, axes.get(at - 1), axis) < 0) {
-                at--;
-            }
-            axes.add(at, axis);
-        }
-        return axes;
-    }
-
-    /** Views that take larger steps along the first axis, less those that take larger ones along the second. */
-    static int votes(List<Affine> views, int first, int second) {
-        int votes = 0;
-        for (Affine view : views) {
-            int a = Math.abs(view.strides().get(first));
-            int b = Math.abs(view.strides().get(second));
-            if (a != 0 && b != 0) {
-                votes += Integer.compare(a, b);
-            }
-        }
-        return votes;
     }
 
     /** Neighbouring axes that are one axis for every line are put together. */

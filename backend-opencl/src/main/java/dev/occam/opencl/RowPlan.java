@@ -1,12 +1,7 @@
 package dev.occam.opencl;
 
-import dev.occam.device.Affine;
-import dev.occam.device.Instruction;
-import dev.occam.device.Instruction.Load;
-import dev.occam.device.Instruction.Store;
+import dev.occam.device.AxisOrder;
 import dev.occam.device.Program;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * How the rows of a program are worked on. It follows from the program and the kind of device alone, and so does the order
@@ -34,7 +29,8 @@ record RowPlan(boolean across, int width, int units, int unitsOfItem, int chunks
         int rank = program.space().size();
         int rowRank = rank - program.reduced();
         int length = program.rowLength();
-        boolean across = rowRank > 0 && (prefersAcross(program, rowRank) || target.grouped() && length < SHORT_ROW);
+        boolean across =
+                rowRank > 0 && (AxisOrder.of(program).runsAlongRows() || target.grouped() && length < SHORT_ROW);
         if (target.grouped()) {
             return grouped(program.rows(), length, across);
         }
@@ -78,18 +74,5 @@ record RowPlan(boolean across, int width, int units, int unitsOfItem, int chunks
         int chunkLength = (int) Source.divide(chunk, width) * width;
         int chunks = (int) Source.divide(length, chunkLength);
         return new RowPlan(across, width, units, 1, chunks, chunks == 1 ? length : chunkLength, local);
-    }
-
-    /** Whether most views take smaller steps from row to row than along the row. */
-    private static boolean prefersAcross(Program program, int rowRank) {
-        List<Affine> views = new ArrayList<>();
-        for (Instruction line : program.body()) {
-            if (line instanceof Load load) {
-                views.add(load.view().element());
-            } else if (line instanceof Store store) {
-                views.add(store.view().element());
-            }
-        }
-        return NormalForm.votes(views, program.space().size() - 1, rowRank - 1) > 0;
     }
 }

@@ -1,9 +1,0 @@
-package dev.occam.cpu;
-
-/** A number that the host has set before the launch. */
-record ScalarStep(int slot, int target) implements Step {
-    @Override
-    public void run(Block block) {
-        block.registers[target][0] = block.arguments.scalars()[slot];
-    }
-}

@@ -1,0 +1,43 @@
+package dev.occam.cpu.kernel;
+
+/** Elementary functions over arrays: {@code y[yo + i] = f(x[xo + i])} for i below n; x and y may be the same. */
+public final class Elementary {
+    private Elementary() {}
+
+    public static void exp(float[] x, int xo, float[] y, int yo, int n) {
+        if (VectorKernels.ELEMENTARY.ready()) {
+            VectorElementary.exp(x, xo, y, yo, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = ScalarElementary.exp(x[xo + i]);
+        }
+    }
+
+    public static void log(float[] x, int xo, float[] y, int yo, int n) {
+        if (VectorKernels.ELEMENTARY.ready()) {
+            VectorElementary.log(x, xo, y, yo, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = ScalarElementary.log(x[xo + i]);
+        }
+    }
+
+    public static void tanh(float[] x, int xo, float[] y, int yo, int n) {
+        if (VectorKernels.ELEMENTARY.ready()) {
+            VectorElementary.tanh(x, xo, y, yo, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = ScalarElementary.tanh(x[xo + i]);
+        }
+    }
+
+    /** The square root of IEEE 754, correctly rounded, which C2 turns into vector code on its own. */
+    static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = (float) Math.sqrt(x[xo + i]);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.occam.cpu.kernel;
+
+import static dev.occam.cpu.kernel.ScalarElementary.*;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link ScalarElementary} on vectors: the same operations in the same order. */
+public final class VectorElementary {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    /** From here on all numbers are whole. */
+    private static final float FLOOR_LIMIT = 0x1p23f;
+
+    private VectorElementary() {}
+
+    public static FloatVector exp(FloatVector argument) {
+        FloatVector x = argument.blend(EXP_HIGHEST, argument.compare(VectorOperators.GT, EXP_HIGHEST));
+        x = x.blend(EXP_LOWEST, x.compare(VectorOperators.LT, EXP_LOWEST));
+        FloatVector rounded = x.fma(constant(LOG2_E), constant(ROUNDER));
+        FloatVector n = rounded.sub(ROUNDER);
+        FloatVector r = n.fma(constant(-LN2_LOW), n.fma(constant(-LN2_HIGH), x));
+        FloatVector p = constant(E4).fma(r, constant(E3));
+        p = p.fma(r, constant(E2)).fma(r, constant(E1)).fma(r, constant(E0));
+        FloatVector y = p.fma(r.mul(r), r).add(1f);
+        IntVector exponent = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
+        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+        FloatVector first = powerOfTwo(half);
+        FloatVector second = powerOfTwo(exponent.sub(half));
+        return y.mul(first).mul(second);
+    }
+
+    private static FloatVector powerOfTwo(IntVector exponent) {
+        return exponent.add(BIAS).lanewise(VectorOperators.LSHL, FRACTION_BITS).reinterpretAsFloats();
+    }
+
+    public static FloatVector log(FloatVector x) {
+        var subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
+        IntVector bits = x.blend(x.mul(0x1p23f), subnormal).reinterpretAsInts().sub(SQRT_HALF_BITS);
+        IntVector whole = bits.lanewise(VectorOperators.ASHR, FRACTION_BITS);
+        FloatVector shift = constant(0f).blend(23f, subnormal);
+        FloatVector e =
+                whole.add(ROUNDER_BITS).reinterpretAsFloats().sub(ROUNDER).sub(shift);
+        FloatVector f =
+                bits.and(FRACTION).add(SQRT_HALF_BITS).reinterpretAsFloats().sub(1f);
+        FloatVector square = f.mul(f);
+        FloatVector p = constant(L8).fma(f, constant(L7)).fma(f, constant(L6));
+        p = p.fma(f, constant(L5)).fma(f, constant(L4)).fma(f, constant(L3));
+        p = p.fma(f, constant(L2)).fma(f, constant(L1)).fma(f, constant(L0));
+        FloatVector tail = square.mul(f).fma(p, e.fma(constant(LN2_LOW), square.mul(-0.5f)));
+        FloatVector y = e.fma(constant(LN2_HIGH), tail.add(f));
+        y = x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+        y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
+        return y.blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
+    }
+
+    public static FloatVector tanh(FloatVector argument) {
+        FloatVector x = argument.abs();
+        FloatVector square = x.mul(x);
+        FloatVector p = constant(T4).fma(square, constant(T3)).fma(square, constant(T2));
+        p = p.fma(square, constant(T1)).fma(square, constant(T0));
+        FloatVector small = square.mul(x).fma(p, x);
+        FloatVector large = constant(1f).sub(constant(2f).div(exp(x.add(x)).add(1f)));
+        FloatVector y = large.blend(small, x.compare(VectorOperators.LT, TANH_SPLIT));
+        IntVector sign = argument.reinterpretAsInts().and(Integer.MIN_VALUE);
+        return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
+    }
+
+    /** The sum with 2²³ of a magnitude below that rounds to an integer. */
+    public static FloatVector floor(FloatVector x) {
+        FloatVector magnitude = x.abs();
+        FloatVector rounded = magnitude.add(FLOOR_LIMIT).sub(FLOOR_LIMIT);
+        IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+        FloatVector whole = rounded.reinterpretAsInts().or(sign).reinterpretAsFloats();
+        FloatVector below = whole.blend(whole.sub(1f), whole.compare(VectorOperators.GT, x));
+        return x.blend(below, magnitude.compare(VectorOperators.LT, FLOOR_LIMIT));
+    }
+
+    public static void exp(float[] x, int xo, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i < S.loopBound(n); i += S.length()) {
+            exp(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = ScalarElementary.exp(x[xo + i]);
+        }
+    }
+
+    public static void log(float[] x, int xo, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i < S.loopBound(n); i += S.length()) {
+            log(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = ScalarElementary.log(x[xo + i]);
+        }
+    }
+
+    public static void tanh(float[] x, int xo, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i < S.loopBound(n); i += S.length()) {
+            tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            y[yo + i] = ScalarElementary.tanh(x[xo + i]);
+        }
+    }
+
+    private static FloatVector constant(float value) {
+        return FloatVector.broadcast(S, value);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.occam.cpu.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops of {@link Sums} on vectors: each partial result is a lane, so that every sum keeps its order. */
+public final class VectorSums {
+    private static final VectorSpecies<Double> D = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> F =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(D.vectorBitSize() / 2));
+    private static final int L = D.length();
+
+    private VectorSums() {}
+
+    /** {@code partials[p] = Σ values[from + p + i·step]} for i below count; there are as many partials as the step. */
+    public static void interleaved(float[] values, int from, int count, int step, double[] partials, int to) {
+        int p = 0;
+        for (; p + L <= step; p += L) {
+            DoubleVector sum = DoubleVector.zero(D);
+            int at = from + p;
+            for (int i = 0; i < count; i++) {
+                sum = sum.add(FloatVector.fromArray(F, values, at).convertShape(VectorOperators.F2D, D, 0));
+                at += step;
+            }
+            sum.intoArray(partials, to + p);
+        }
+        for (; p < step; p++) {
+            double sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum += values[from + p + i * step];
+            }
+            partials[to + p] = sum;
+        }
+    }
+}

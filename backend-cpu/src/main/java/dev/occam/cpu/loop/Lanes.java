@@ -1,0 +1,67 @@
+package dev.occam.cpu.loop;
+
+import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.kernel.VectorWidth;
+import dev.occam.tensor.Elementwise;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** How many values a generated loop takes at a time, and what it can do with them. */
+public enum Lanes {
+    /** One; C2 makes vectors of the loop itself, but not where values are compared or where arrays start apart. */
+    ONE(
+            "ScalarLanes",
+            "F",
+            EnumSet.complementOf(EnumSet.of(
+                    Elementwise.EXP,
+                    Elementwise.LOG,
+                    Elementwise.TANH,
+                    Elementwise.FLOOR,
+                    Elementwise.LT,
+                    Elementwise.SELECT)),
+            48),
+
+    /** A vector of the Vector API. */
+    VECTOR("VectorLanes", "Ljdk/incubator/vector/FloatVector;", EnumSet.allOf(Elementwise.class), 120);
+
+    private final String owner;
+    private final String type;
+    private final Set<Elementwise> functions;
+    private final int mostOperations;
+
+    Lanes(String owner, String type, Set<Elementwise> functions, int mostOperations) {
+        this.owner = owner;
+        this.type = type;
+        this.functions = functions;
+        this.mostOperations = mostOperations;
+    }
+
+    /** The widest that this JVM was started for. */
+    public static Lanes widest() {
+        return VectorKernels.enabled() ? VECTOR : ONE;
+    }
+
+    /** Values in one step of a loop. */
+    public int count() {
+        return this == ONE ? 1 : VectorWidth.LANES;
+    }
+
+    /** The class with a static method for each operation. */
+    String owner() {
+        return owner;
+    }
+
+    /** The type of a value in a class file. */
+    String type() {
+        return type;
+    }
+
+    public boolean isFusable(Elementwise function) {
+        return functions.contains(function);
+    }
+
+    /** Longer loops are slow: C2 would not unroll them, or not keep their vectors in registers. */
+    public int mostOperations() {
+        return mostOperations;
+    }
+}

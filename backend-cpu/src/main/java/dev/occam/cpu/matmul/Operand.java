@@ -1,0 +1,108 @@
+package dev.occam.cpu.matmul;
+
+import dev.occam.cpu.kernel.RunCopy;
+import dev.occam.cpu.kernel.Scratch;
+import java.util.Arrays;
+
+/** One block of an operand as panels: each either packed into scratch memory or read where it is. Not thread-safe. */
+final class Operand {
+    /** Where the selected panel is; fields, because a tile call must not allocate. */
+    float[] data = new float[0];
+
+    int offset;
+    /** Distance between two k. */
+    int step;
+
+    TileLeft way = TileLeft.BY_COLUMNS;
+    /** Where rows start, if the panel is read by lines: those of the selected panel from {@link #row} on. */
+    int[] rows = new int[Tiles.ROWS];
+
+    int row;
+
+    private float[] packed = new float[0];
+    private float[] source = new float[0];
+    private boolean inPlace;
+    private TileLeft sourceWay = TileLeft.BY_COLUMNS;
+    private TileLeft packedWay = TileLeft.BY_COLUMNS;
+    private int sourceOffset;
+    private int sourceOuter;
+    private int sourceDepth;
+
+    void start(int packedLength) {
+        packed = Scratch.atLeast(packed, packedLength);
+        inPlace = false;
+        packedWay = TileLeft.BY_COLUMNS;
+    }
+
+    /** Full panels need no packing: columns (or k) of the operand lie next to each other. */
+    void readInPlace(Strided operand, int first, int firstDepth) {
+        inPlace = true;
+        sourceWay = operand.outerStride() == 1 ? TileLeft.BY_COLUMNS : TileLeft.BY_LINES;
+        source = operand.data();
+        sourceOffset = operand.index(first, firstDepth);
+        sourceOuter = operand.outerStride();
+        sourceDepth = operand.depthStride();
+        setSteps(sourceOuter);
+    }
+
+    private void setSteps(int distance) {
+        for (int i = 0; i < Tiles.ROWS; i++) {
+            rows[i] = i * distance;
+        }
+    }
+
+    /** Packs the full panels of the widest tile at once; says how many outer indices they hold. */
+    int addWidePanels(Packer operand, int first, int count, int firstDepth, int depth) {
+        if (inPlace) {
+            return 0;
+        }
+        int wide = Tiles.widePanels(count) * Tiles.WIDTH;
+        operand.pack(first, wide, Tiles.WIDTH, firstDepth, depth, packed, 0);
+        return wide;
+    }
+
+    void addPanel(Packer operand, int first, int done, int start, int count, int width, int firstDepth, int depth) {
+        if (inPlace && count == width) {
+            return;
+        }
+        operand.pack(first + start, count, width, firstDepth, depth, packed, done * depth);
+    }
+
+    /** All rows of the block, each a run along k; neighbours of the same run of windows share what they overlap in. */
+    void addLines(ViewPacker operand, int first, int count, int firstDepth, int depth) {
+        packedWay = TileLeft.BY_LINES;
+        int end = (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS;
+        if (rows.length < end) {
+            rows = new int[end];
+        }
+        operand.packLines(first, count, firstDepth, depth, packed, rows);
+        Arrays.fill(rows, count, end, rows[count - 1]);
+    }
+
+    /** Copies rows of neighbouring k. */
+    void addRows(Strided operand, int first, int count, int firstDepth, int depth) {
+        packedWay = TileLeft.BY_ROWS;
+        int from = operand.index(first, firstDepth);
+        RunCopy.copy(count, depth, operand.data(), from, operand.outerStride(), packed, 0, TileLeft.PITCH);
+    }
+
+    void select(int done, int start, int count, int width, int depth) {
+        if (inPlace && count == width) {
+            data = source;
+            offset = sourceOffset + start * sourceOuter;
+            step = sourceDepth;
+            way = sourceWay;
+            row = 0;
+            return;
+        }
+        data = packed;
+        step = width;
+        way = packedWay;
+        row = start;
+        offset = switch (packedWay) {
+            case BY_COLUMNS -> done * depth;
+            case BY_ROWS -> start * TileLeft.PITCH;
+            case BY_LINES -> 0;
+        };
+    }
+}

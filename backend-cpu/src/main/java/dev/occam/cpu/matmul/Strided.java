@@ -1,0 +1,119 @@
+package dev.occam.cpu.matmul;
+
+import dev.occam.cpu.kernel.RunCopy;
+import java.util.Arrays;
+
+/** An operand with any strides, 0 too: (outer, k) is at {@code data[offset + outer*outerStride + k*depthStride]}. */
+record Strided(float[] data, int offset, int outerStride, int depthStride) implements Packer {
+    private static final int GROUP = 8;
+
+    /** The left operand: element (i, k) at {@code data[offset + i*rowStride + k*columnStride]}. */
+    public static Strided left(float[] data, int offset, int rowStride, int columnStride) {
+        return new Strided(data, offset, rowStride, columnStride);
+    }
+
+    /** The right operand: element (k, j) at {@code data[offset + k*rowStride + j*columnStride]}. */
+    public static Strided right(float[] data, int offset, int rowStride, int columnStride) {
+        return new Strided(data, offset, columnStride, rowStride);
+    }
+
+    int index(int outer, int k) {
+        return offset + outer * outerStride + k * depthStride;
+    }
+
+    /** How far apart the first and the last of {@code depth} steps of k are. */
+    long span(int depth) {
+        return Math.abs((long) depth * depthStride);
+    }
+
+    @Override
+    public void pack(int first, int count, int width, int firstDepth, int depth, float[] target, int targetOffset) {
+        if (outerStride == 1 && width > GROUP && count >= width) {
+            int full = count / width;
+            copyRows(index(first, firstDepth), full, width, depth, target, targetOffset);
+            if (full * width < count) {
+                packPanel(
+                        first + full * width,
+                        count - full * width,
+                        width,
+                        firstDepth,
+                        depth,
+                        target,
+                        targetOffset + full * width * depth);
+            }
+            return;
+        }
+        int panel = targetOffset;
+        for (int done = 0; done < count; done += width) {
+            packPanel(first + done, Math.min(width, count - done), width, firstDepth, depth, target, panel);
+            panel += width * depth;
+        }
+    }
+
+    private void packPanel(int first, int count, int width, int firstDepth, int depth, float[] target, int panel) {
+        if (count < width) {
+            Arrays.fill(target, panel, panel + width * depth, 0f);
+        }
+        if (outerStride == 1 && count > GROUP) {
+            copyRuns(index(first, firstDepth), count, width, depth, target, panel);
+            return;
+        }
+        int column = 0;
+        for (; column + GROUP <= count; column += GROUP) {
+            packGroup(index(first + column, firstDepth), width, depth, target, panel + column);
+        }
+        for (; column < count; column++) {
+            packColumn(index(first + column, firstDepth), width, depth, target, panel + column);
+        }
+    }
+
+    /** Row by row through full panels: a panel at a time would visit a page of memory for each row, again and again. */
+    private void copyRows(int from, int panels, int width, int depth, float[] target, int start) {
+        for (int k = 0; k < depth; k++) {
+            int at = from + k * depthStride;
+            int to = start + k * width;
+            RunCopy.copy(panels, width, data, at, width, target, to, width * depth);
+        }
+    }
+
+    private void copyRuns(int from, int count, int width, int depth, float[] target, int panel) {
+        for (int k = 0; k < depth; k++) {
+            System.arraycopy(data, from, target, panel, count);
+            from += depthStride;
+            panel += width;
+        }
+    }
+
+    /** Eight outer indices at once: eight streams in, one out. */
+    private void packGroup(int from, int width, int depth, float[] target, int to) {
+        float[] source = data;
+        int step = depthStride;
+        int s0 = from;
+        int s1 = s0 + outerStride;
+        int s2 = s1 + outerStride;
+        int s3 = s2 + outerStride;
+        int s4 = s3 + outerStride;
+        int s5 = s4 + outerStride;
+        int s6 = s5 + outerStride;
+        int s7 = s6 + outerStride;
+        for (int k = 0, at = 0; k < depth; k++, at += step) {
+            target[to] = source[s0 + at];
+            target[to + 1] = source[s1 + at];
+            target[to + 2] = source[s2 + at];
+            target[to + 3] = source[s3 + at];
+            target[to + 4] = source[s4 + at];
+            target[to + 5] = source[s5 + at];
+            target[to + 6] = source[s6 + at];
+            target[to + 7] = source[s7 + at];
+            to += width;
+        }
+    }
+
+    private void packColumn(int from, int width, int depth, float[] target, int to) {
+        for (int k = 0; k < depth; k++) {
+            target[to] = data[from];
+            from += depthStride;
+            to += width;
+        }
+    }
+}

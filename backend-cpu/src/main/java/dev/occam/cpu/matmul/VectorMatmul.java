@@ -1,0 +1,252 @@
+package dev.occam.cpu.matmul;
+
+import dev.occam.cpu.kernel.Scratch;
+
+/**
+ * Matmul with vectors, blocked after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
+ *
+ * <p>A panel of B (depth block x tile width) stays in L1 while the tiles of a row block go over it; the packed row
+ * block of A and the block of C stay in L2. Operands that are small or used once are read where they are.
+ */
+public final class VectorMatmul implements MatmulWorker {
+    /** 128 x 48 floats of B take half of L1, and leave the rest to A and C. */
+    private static final int DEPTH_BLOCK = 192;
+
+    private static final int ROW_BLOCK = 128;
+    private static final int COLUMN_BLOCK = 16 * Tiles.WIDTH;
+    /** An operand that spans at most this many floats is read in place: its lines fit into L1 without conflicts. */
+    private static final int SPAN_IN_PLACE = 8192;
+    /** Up to this many columns an element of A is used too seldom to pay for its packing. */
+    private static final int COLUMNS_IN_PLACE = 2 * Tiles.WIDTH;
+    /** Rows of C in scratch at a time, when C is not written in place and k has several blocks. */
+    private static final int SCRATCH_ROWS = 512;
+
+    private final float[] edge = new float[Tiles.ROWS * Tiles.WIDTH];
+    private final Operand left = new Operand();
+    private final Operand right = new Operand();
+    private float[] scratch = new float[0];
+
+    @Override
+    public void multiply(
+            Packer a,
+            Packer b,
+            int k,
+            int firstRow,
+            int rows,
+            int firstColumn,
+            int columns,
+            float[] c,
+            int cOffset,
+            int cRow,
+            Finish finish) {
+        if (rows == 1 && a instanceof Strided row && b instanceof Strided matrix) {
+            int at = cOffset + firstRow * cRow + firstColumn;
+            multiplyRow(row, firstRow, matrix, firstColumn, columns, k, c, at);
+            finish.accept(c, at, cRow, firstRow, 1, firstColumn, columns);
+            return;
+        }
+        int endColumn = firstColumn + columns;
+        int most = columnBlock(columns);
+        for (int column = firstColumn; column < endColumn; column += most) {
+            int blockColumns = Math.min(most, endColumn - column);
+            int at = cOffset + firstRow * cRow + column;
+            multiplyColumns(a, b, k, firstRow, rows, column, blockColumns, c, at, cRow, finish);
+        }
+    }
+
+    @Override
+    public void multiply(
+            Packer a, Packer b, int k, int firstRow, int rows, int firstColumn, int columns, Finish finish) {
+        if (rows == 1 && a instanceof Strided row && b instanceof Strided matrix) {
+            scratch = Scratch.atLeast(scratch, columns);
+            multiplyRow(row, firstRow, matrix, firstColumn, columns, k, scratch, 0);
+            finish.accept(scratch, 0, columns, firstRow, 1, firstColumn, columns);
+            return;
+        }
+        if (columns == 1 && a instanceof Strided matrix && b instanceof Strided column) {
+            scratch = Scratch.atLeast(scratch, rows);
+            multiplyRow(column, firstColumn, matrix, firstRow, rows, k, scratch, 0);
+            finish.accept(scratch, 0, 1, firstRow, rows, firstColumn, 1);
+            return;
+        }
+        int rowsAtOnce = k <= DEPTH_BLOCK ? ROW_BLOCK : SCRATCH_ROWS;
+        int endColumn = firstColumn + columns;
+        int most = columnBlock(columns);
+        for (int column = firstColumn; column < endColumn; column += most) {
+            int blockColumns = Math.min(most, endColumn - column);
+            for (int row = firstRow; row < firstRow + rows; row += rowsAtOnce) {
+                int blockRows = Math.min(rowsAtOnce, firstRow + rows - row);
+                scratch = Scratch.atLeast(scratch, blockRows * blockColumns);
+                multiplyColumns(a, b, k, row, blockRows, column, blockColumns, scratch, 0, blockColumns, finish);
+            }
+        }
+    }
+
+    /** c = one outer index of {@code a} times many of {@code b}; a product of one column is this one transposed. */
+    private static void multiplyRow(Strided a, int row, Strided b, int column, int columns, int k, float[] c, int co) {
+        int ao = a.index(row, 0);
+        int bo = b.index(column, 0);
+        if (b.outerStride() == 1) {
+            RowProduct.multiplyRows(k, columns, a.data(), ao, a.depthStride(), b.data(), bo, b.depthStride(), c, co);
+            return;
+        }
+        ScalarRowProduct.multiply(
+                k, columns, a.data(), ao, a.depthStride(), b.data(), bo, b.outerStride(), b.depthStride(), c, co);
+    }
+
+    /** Equal blocks of whole panels. */
+    private static int columnBlock(int columns) {
+        int blocks = Math.max(1, (columns + COLUMN_BLOCK - 1) / COLUMN_BLOCK);
+        return (columns + blocks * Tiles.WIDTH - 1) / (blocks * Tiles.WIDTH) * Tiles.WIDTH;
+    }
+
+    private void multiplyColumns(
+            Packer a,
+            Packer b,
+            int k,
+            int firstRow,
+            int rows,
+            int column,
+            int columns,
+            float[] c,
+            int co,
+            int cRow,
+            Finish finish) {
+        int depth;
+        int firstDepth = 0;
+        do {
+            depth = depth(a, k, firstDepth, columns);
+            prepareRight(b, column, columns, firstDepth, depth, rows, k);
+            for (int done = 0; done < rows; done += ROW_BLOCK) {
+                int blockRows = Math.min(ROW_BLOCK, rows - done);
+                int at = co + done * cRow;
+                prepareLeft(a, firstRow + done, blockRows, firstDepth, depth, columns, k);
+                multiplyBlock(blockRows, columns, depth, c, at, cRow, firstDepth == 0, depth == k);
+                if (firstDepth + depth == k) {
+                    finish.accept(c, at, cRow, firstRow + done, blockRows, column, columns);
+                }
+            }
+            firstDepth += depth;
+        } while (firstDepth < k);
+    }
+
+    /** The depth of the next block: equal parts of k, or of a run of it that windows overlap in. */
+    private static int depth(Packer a, int k, int firstDepth, int columns) {
+        int limit =
+                columns <= Tiles.LANES ? 4 * DEPTH_BLOCK : columns <= 2 * Tiles.LANES ? 2 * DEPTH_BLOCK : DEPTH_BLOCK;
+        int length = k;
+        int start = firstDepth;
+        if (a instanceof ViewPacker views && views.hasLines()) {
+            length = views.runLength();
+            start = firstDepth % length;
+        }
+        int blocks = Math.max(1, (length + limit - 1) / limit);
+        return Math.min((length + blocks - 1) / blocks, length - start);
+    }
+
+    private void prepareRight(Packer b, int column, int columns, int firstDepth, int depth, int rows, int k) {
+        right.start((columns + Tiles.WIDTH) * depth);
+        if (b instanceof Strided strided
+                && strided.outerStride() == 1
+                && (rows <= 2 * Tiles.ROWS || strided.span(depth) <= SPAN_IN_PLACE)) {
+            right.readInPlace(strided, column, firstDepth);
+        }
+        for (int done = right.addWidePanels(b, column, columns, firstDepth, depth); done < columns; ) {
+            int width = Tiles.panelWidth(columns - done);
+            int start = start(done, width, columns, depth == k);
+            right.addPanel(b, column, done, start, Math.min(width, columns - start), width, firstDepth, depth);
+            done += width;
+        }
+    }
+
+    private void prepareLeft(Packer a, int row, int rows, int firstDepth, int depth, int columns, int k) {
+        if (a instanceof ViewPacker views && views.isAlongDepth()) {
+            left.start(views.linesLength(rows, depth));
+            left.addLines(views, row, rows, firstDepth, depth);
+            return;
+        }
+        if (a instanceof Strided strided
+                && strided.depthStride() == 1
+                && rows >= Tiles.ROWS
+                && columns > COLUMNS_IN_PLACE) {
+            left.start((rows + Tiles.ROWS) * TileLeft.PITCH);
+            left.addRows(strided, row, rows, firstDepth, depth);
+            return;
+        }
+        left.start((rows + Tiles.ROWS) * depth);
+        if (a instanceof Strided strided && isReadInPlace(strided, depth, columns)) {
+            left.readInPlace(strided, row, firstDepth);
+        }
+        for (int done = 0; done < rows; done += Tiles.ROWS) {
+            int start = start(done, Tiles.ROWS, rows, depth == k);
+            left.addPanel(a, row, done, start, Math.min(Tiles.ROWS, rows - start), Tiles.ROWS, firstDepth, depth);
+        }
+    }
+
+    private static boolean isReadInPlace(Strided a, int depth, int columns) {
+        if (a.outerStride() == 1) {
+            return columns <= Tiles.WIDTH || a.span(depth) <= SPAN_IN_PLACE;
+        }
+        return a.depthStride() == 1 && columns <= COLUMNS_IN_PLACE;
+    }
+
+    /** Where a panel starts: one that would hang over the end moves back, unless sums over k go on from C. */
+    private static int start(int done, int width, int size, boolean wholeDepth) {
+        return wholeDepth && size >= width ? Math.min(done, size - width) : done;
+    }
+
+    private void multiplyBlock(
+            int rows, int columns, int depth, float[] c, int co, int cRow, boolean first, boolean whole) {
+        for (int done = 0; done < columns; ) {
+            int width = Tiles.panelWidth(columns - done);
+            int start = start(done, width, columns, whole);
+            int valid = Math.min(width, columns - start);
+            right.select(done, start, valid, width, depth);
+            for (int r = 0; r < rows; r += Tiles.ROWS) {
+                int startRow = start(r, Tiles.ROWS, rows, whole);
+                int validRows = Math.min(Tiles.ROWS, rows - startRow);
+                left.select(r, startRow, validRows, Tiles.ROWS, depth);
+                int at = co + startRow * cRow + start;
+                if (validRows == Tiles.ROWS && valid == width) {
+                    tile(width, depth, c, at, cRow, first);
+                } else {
+                    edgeTile(width, depth, c, at, cRow, validRows, valid, first);
+                }
+            }
+            done += width;
+        }
+    }
+
+    private void tile(int width, int depth, float[] c, int co, int cRow, boolean first) {
+        TileSet.of(width, left.way)
+                .multiply(
+                        depth,
+                        left.data,
+                        left.offset,
+                        left.step,
+                        left.rows,
+                        left.row,
+                        right.data,
+                        right.offset,
+                        right.step,
+                        c,
+                        co,
+                        cRow,
+                        first);
+    }
+
+    /** A tile that hangs over the end of C is computed beside it. */
+    private void edgeTile(int width, int depth, float[] c, int co, int cRow, int validRows, int valid, boolean first) {
+        if (!first) {
+            copy(c, co, cRow, edge, 0, width, validRows, valid);
+        }
+        tile(width, depth, edge, 0, width, first);
+        copy(edge, 0, width, c, co, cRow, validRows, valid);
+    }
+
+    private static void copy(float[] from, int fo, int fRow, float[] to, int o, int toRow, int rows, int columns) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(from, fo + r * fRow, to, o + r * toRow, columns);
+        }
+    }
+}

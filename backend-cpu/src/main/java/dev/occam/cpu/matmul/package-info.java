@@ -1,0 +1,2 @@
+/** Matrix products: blocking, packing of strided and windowed operands, register tiles. */
+package dev.occam.cpu.matmul;

@@ -1,0 +1,137 @@
+package dev.occam.cpu.warmup;
+
+import dev.occam.cpu.kernel.RunCopy;
+import dev.occam.cpu.kernel.VectorConditions;
+import dev.occam.cpu.kernel.VectorElementary;
+import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.kernel.VectorSums;
+import dev.occam.cpu.kernel.VectorWidth;
+import dev.occam.cpu.matmul.RowProduct;
+import dev.occam.cpu.matmul.Tile;
+import dev.occam.cpu.matmul.TileLeft;
+import dev.occam.cpu.matmul.TileSet;
+import dev.occam.cpu.matmul.Tiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+
+/** One vector kernel on tiny data, and how many operations it must do in a nanosecond to count as compiled. */
+final class VectorProbe {
+    private static final int DEPTH = 16;
+    private static final int ROW_DEPTH = 12;
+    private static final int CALLS = 32;
+    /** Compiled kernels do 30 to 150 operations in a nanosecond, others 0.1 or less. */
+    private static final double COMPILED_RATE = 4;
+    /** Roughly, of an elementary function. */
+    private static final double OPERATIONS_EACH = 20;
+    /** A copy does none; what its time is worth. */
+    private static final double OPERATIONS_COPIED = 2;
+
+    private final double operations;
+    private final Runnable call;
+
+    private VectorProbe(double operations, Runnable call) {
+        this.operations = operations;
+        this.call = call;
+    }
+
+    /** The kernels of a group that this machine can do, the most used first. */
+    static List<VectorProbe> of(VectorKernels group) {
+        return switch (group) {
+            case MATMUL -> matmul();
+            case SUMS -> List.of(sums());
+            case ELEMENTARY ->
+                List.of(
+                        elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)),
+                        elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)),
+                        elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
+            case CONDITIONS -> conditions();
+        };
+    }
+
+    private static List<VectorProbe> matmul() {
+        int lanes = VectorWidth.LANES;
+        float[] a = new float[Tiles.ROWS * TileLeft.PITCH];
+        float[] b = new float[Tiles.WIDTH * DEPTH];
+        float[] c = new float[Tiles.ROWS * Tiles.WIDTH];
+        List<VectorProbe> probes = new ArrayList<>();
+        for (int width = Tiles.WIDTH; width > 0; width -= lanes) {
+            for (TileLeft left : TileLeft.values()) {
+                probes.add(tile(width, left, a, b, c));
+            }
+        }
+        probes.add(runs(b));
+        probes.add(row());
+        return probes;
+    }
+
+    private static VectorProbe tile(int width, TileLeft left, float[] a, float[] b, float[] c) {
+        int[] rows = IntStream.range(0, Tiles.ROWS).map(row -> row * DEPTH).toArray();
+        Tile tile = TileSet.of(width, left);
+        return new VectorProbe(4.0 * DEPTH * Tiles.ROWS * width, () -> {
+            tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, true);
+            tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, false);
+        });
+    }
+
+    private static VectorProbe runs(float[] source) {
+        int length = 2 * VectorWidth.LANES + 1;
+        float[] target = new float[source.length];
+        int count = source.length / (length + 1);
+        return new VectorProbe(
+                OPERATIONS_COPIED * count * length,
+                () -> RunCopy.copy(count, length, source, 0, length + 1, target, 0, length + 1));
+    }
+
+    /** Eight rows of B at once, and four alone. */
+    private static VectorProbe row() {
+        int columns = 9 * VectorWidth.LANES;
+        float[] a = new float[ROW_DEPTH];
+        float[] b = new float[ROW_DEPTH * columns];
+        float[] c = new float[columns];
+        return new VectorProbe(
+                2.0 * b.length, () -> RowProduct.multiplyRows(ROW_DEPTH, columns, a, 0, 1, b, 0, columns, c, 0));
+    }
+
+    private static VectorProbe sums() {
+        int step = 2 * VectorWidth.LANES;
+        float[] values = new float[DEPTH * step];
+        double[] partials = new double[step];
+        return new VectorProbe(
+                OPERATIONS_COPIED * values.length, () -> VectorSums.interleaved(values, 0, DEPTH, step, partials, 0));
+    }
+
+    private static List<VectorProbe> conditions() {
+        float[] x = new float[16 * VectorWidth.LANES];
+        float[] y = new float[x.length];
+        int n = x.length;
+        return List.of(
+                condition(n, () -> VectorConditions.lt(x, x, y, n)),
+                condition(n, () -> VectorConditions.lt(x, 0f, y, n)),
+                condition(n, () -> VectorConditions.lt(0f, x, y, n)),
+                condition(n, () -> VectorConditions.select(x, x, x, y, n)),
+                condition(n, () -> VectorConditions.select(x, x, 0f, y, n)),
+                condition(n, () -> VectorConditions.select(x, 0f, x, y, n)),
+                condition(n, () -> VectorConditions.select(x, 0f, 1f, y, n)));
+    }
+
+    private static VectorProbe condition(int count, Runnable call) {
+        return new VectorProbe(OPERATIONS_COPIED * count, call);
+    }
+
+    private static VectorProbe elementary(BiConsumer<float[], float[]> function) {
+        float[] x = new float[8 * VectorWidth.LANES];
+        float[] y = new float[x.length];
+        return new VectorProbe(OPERATIONS_EACH * x.length, () -> function.accept(x, y));
+    }
+
+    /** Runs the kernel a few times and says whether it kept up with compiled code. */
+    boolean isFast() {
+        long start = System.nanoTime();
+        for (int i = 0; i < CALLS; i++) {
+            call.run();
+        }
+        return CALLS * operations / (System.nanoTime() - start) > COMPILED_RATE;
+    }
+}
