@@ -1,6 +1,5 @@
 package dev.occam.cpu.matmul;
 
-import dev.occam.cpu.kernel.RunCopy;
 import dev.occam.cpu.kernel.Scratch;
 import java.util.Arrays;
 
@@ -83,7 +82,10 @@ final class Operand {
     void addRows(Strided operand, int first, int count, int firstDepth, int depth) {
         packedWay = TileLeft.BY_ROWS;
         int from = operand.index(first, firstDepth);
-        RunCopy.copy(count, depth, operand.data(), from, operand.outerStride(), packed, 0, TileLeft.PITCH);
+        for (int row = 0; row < count; row++) {
+            System.arraycopy(operand.data(), from, packed, row * TileLeft.PITCH, depth);
+            from += operand.outerStride();
+        }
     }
 
     void select(int done, int start, int count, int width, int depth) {

@@ -1,6 +1,5 @@
 package dev.occam.cpu.matmul;
 
-import dev.occam.cpu.kernel.RunCopy;
 import java.util.Arrays;
 
 /** An operand with any strides, 0 too: (outer, k) is at {@code data[offset + outer*outerStride + k*depthStride]}. */
@@ -72,7 +71,11 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
         for (int k = 0; k < depth; k++) {
             int at = from + k * depthStride;
             int to = start + k * width;
-            RunCopy.copy(panels, width, data, at, width, target, to, width * depth);
+            for (int panel = 0; panel < panels; panel++) {
+                System.arraycopy(data, at, target, to, width);
+                at += width;
+                to += width * depth;
+            }
         }
     }
 

@@ -9,6 +9,9 @@ public enum TileLeft {
     /** At {@code a[ao + rows[row + r] + k]}: rows that start anywhere and may overlap. */
     BY_LINES;
 
-    /** An odd number of cache lines, so that the rows of a tile lie in different sets of the first-level cache. */
+    /**
+     * More than the depth of a block, and an odd number of cache lines, so that the rows of a tile lie in different sets of
+     * the first-level cache.
+     */
     public static final int PITCH = 272;
 }

@@ -9,10 +9,11 @@ import dev.occam.cpu.kernel.Scratch;
  * block of A and the block of C stay in L2. Operands that are small or used once are read where they are.
  */
 public final class VectorMatmul implements MatmulWorker {
-    /** 128 x 48 floats of B take half of L1, and leave the rest to A and C. */
+    /** 192 x 48 floats of B take three quarters of an L1 of 48 KiB; products narrower than a wide tile go deeper. */
     private static final int DEPTH_BLOCK = 192;
 
     private static final int ROW_BLOCK = 128;
+    /** With the depth block, a third of an L2 of 2 MiB. */
     private static final int COLUMN_BLOCK = 16 * Tiles.WIDTH;
     /** An operand that spans at most this many floats is read in place: its lines fit into L1 without conflicts. */
     private static final int SPAN_IN_PLACE = 8192;
@@ -132,8 +133,7 @@ public final class VectorMatmul implements MatmulWorker {
 
     /** The depth of the next block: equal parts of k, or of a run of it that windows overlap in. */
     private static int depth(Packer a, int k, int firstDepth, int columns) {
-        int limit =
-                columns <= Tiles.LANES ? 4 * DEPTH_BLOCK : columns <= 2 * Tiles.LANES ? 2 * DEPTH_BLOCK : DEPTH_BLOCK;
+        int limit = mostDepth(columns);
         int length = k;
         int start = firstDepth;
         if (a instanceof ViewPacker views && views.hasLines()) {
@@ -142,6 +142,14 @@ public final class VectorMatmul implements MatmulWorker {
         }
         int blocks = Math.max(1, (length + limit - 1) / limit);
         return Math.min((length + blocks - 1) / blocks, length - start);
+    }
+
+    /** A panel of one or two vectors is as much of L1 when it is deeper. */
+    private static int mostDepth(int columns) {
+        if (columns <= Tiles.LANES) {
+            return 4 * DEPTH_BLOCK;
+        }
+        return columns <= 2 * Tiles.LANES ? 2 * DEPTH_BLOCK : DEPTH_BLOCK;
     }
 
     private void prepareRight(Packer b, int column, int columns, int firstDepth, int depth, int rows, int k) {
