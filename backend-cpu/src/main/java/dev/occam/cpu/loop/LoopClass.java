@@ -1,10 +1,31 @@
 package dev.occam.cpu.loop;
 
+import static dev.occam.cpu.bytecode.Instructions.AALOAD;
+import static dev.occam.cpu.bytecode.Instructions.ALOAD;
+import static dev.occam.cpu.bytecode.Instructions.ASTORE;
+import static dev.occam.cpu.bytecode.Instructions.FALOAD;
+import static dev.occam.cpu.bytecode.Instructions.FCONST_0;
+import static dev.occam.cpu.bytecode.Instructions.FCONST_1;
+import static dev.occam.cpu.bytecode.Instructions.FLOAD;
+import static dev.occam.cpu.bytecode.Instructions.FSTORE;
+import static dev.occam.cpu.bytecode.Instructions.GETSTATIC;
+import static dev.occam.cpu.bytecode.Instructions.GOTO;
+import static dev.occam.cpu.bytecode.Instructions.IADD;
+import static dev.occam.cpu.bytecode.Instructions.IALOAD;
+import static dev.occam.cpu.bytecode.Instructions.ICONST_0;
+import static dev.occam.cpu.bytecode.Instructions.IF_ICMPGE;
+import static dev.occam.cpu.bytecode.Instructions.IINC;
+import static dev.occam.cpu.bytecode.Instructions.ILOAD;
+import static dev.occam.cpu.bytecode.Instructions.INVOKESTATIC;
+import static dev.occam.cpu.bytecode.Instructions.INVOKEVIRTUAL;
+import static dev.occam.cpu.bytecode.Instructions.ISTORE;
+import static dev.occam.cpu.bytecode.Instructions.RETURN;
+import static dev.occam.cpu.bytecode.Instructions.SIPUSH;
+
+import dev.occam.cpu.bytecode.ConstantPool;
+import dev.occam.cpu.bytecode.GeneratedClass;
+import dev.occam.cpu.bytecode.Instructions;
 import dev.occam.tensor.Elementwise;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
 import java.util.List;
@@ -17,17 +38,9 @@ import java.util.Map;
  *
  * <p>Vectors' own methods are called without one of ours in between: C2 inlines them however long the loop is, while at
  * about 25 operations it stops to inline ours, and boxes what it hands over to them.
- *
- * <p>The class file has version 49, the last one that needs no frames for its verification.
  */
 final class LoopClass {
-    private static final int MAGIC = 0xCAFEBABE;
-    private static final int VERSION = 49;
-    private static final int PUBLIC = 1;
-    private static final int PUBLIC_FINAL_SUPER = 0x31;
     private static final int MOST_STACK = 5;
-    private static final String PACKAGE = LoopClass.class.getPackageName().replace('.', '/') + '/';
-    private static final String OBJECT = "java/lang/Object";
     private static final String VECTORS = "jdk/incubator/vector/";
     private static final String FLOATS = VECTORS + "FloatVector";
     private static final String FLOAT_VECTOR = "L" + FLOATS + ";";
@@ -37,29 +50,6 @@ final class LoopClass {
     private static final String COMPARISON = "L" + VECTORS + "VectorOperators$Comparison;";
     private static final String RUN = "([[F[[F[III)V";
 
-    private static final int ICONST_0 = 0x03;
-    private static final int FCONST_0 = 0x0b;
-    private static final int FCONST_1 = 0x0c;
-    private static final int SIPUSH = 0x11;
-    private static final int ILOAD = 0x15;
-    private static final int FLOAD = 0x17;
-    private static final int ALOAD = 0x19;
-    private static final int IALOAD = 0x2e;
-    private static final int FALOAD = 0x30;
-    private static final int AALOAD = 0x32;
-    private static final int ISTORE = 0x36;
-    private static final int FSTORE = 0x38;
-    private static final int ASTORE = 0x3a;
-    private static final int IADD = 0x60;
-    private static final int IINC = 0x84;
-    private static final int IF_ICMPGE = 0xa2;
-    private static final int GOTO = 0xa7;
-    private static final int RETURN = 0xb1;
-    private static final int GETSTATIC = 0xb2;
-    private static final int INVOKEVIRTUAL = 0xb6;
-    private static final int INVOKESPECIAL = 0xb7;
-    private static final int INVOKESTATIC = 0xb8;
-    private static final int WIDE = 0xc4;
     private static final int ARRAYS = 1;
     private static final int SINGLES = 2;
     private static final int OFFSETS = 3;
@@ -68,8 +58,8 @@ final class LoopClass {
 
     private final LoopBody body;
     private final Lanes lanes;
-    private final Constants constants = new Constants();
-    private final Code code = new Code();
+    private final ConstantPool constants = new ConstantPool();
+    private final Instructions code = new Instructions();
     private final Map<Integer, Integer> arrayLocals = new HashMap<>();
     private final Map<Integer, Integer> offsetLocals = new HashMap<>();
     private final Map<Integer, Integer> valueLocals = new HashMap<>();
@@ -82,60 +72,10 @@ final class LoopClass {
     }
 
     static FusedLoop load(LoopBody body, Lanes lanes) {
-        byte[] bytes = new LoopClass(body, lanes).write();
-        try {
-            Class<?> type =
-                    MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
-            return (FusedLoop) type.getDeclaredConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a generated loop could not be loaded", e);
-        }
-    }
-
-    private byte[] write() {
-        int thisClass = constants.type(PACKAGE + "GeneratedLoop");
-        int superClass = constants.type(OBJECT);
-        int loopInterface = constants.type(PACKAGE + "FusedLoop");
-        byte[] constructor = constructor();
-        byte[] run = run();
-        int codeName = constants.text("Code");
-        int[] names = {constants.text("<init>"), constants.text("()V"), constants.text("run"), constants.text(RUN)};
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
-            constants.writeTo(out);
-            for (int item : new int[] {PUBLIC_FINAL_SUPER, thisClass, superClass, 1, loopInterface, 0, 2}) {
-                out.writeShort(item);
-            }
-            method(out, names[0], names[1], codeName, constructor);
-            method(out, names[2], names[3], codeName, run);
-            out.writeShort(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private void method(DataOutputStream out, int name, int type, int codeName, byte[] instructions)
-            throws IOException {
-        for (int item : new int[] {PUBLIC, name, type, 1, codeName}) {
-            out.writeShort(item);
-        }
-        out.writeInt(12 + instructions.length);
-        out.writeShort(MOST_STACK);
-        out.writeShort(locals);
-        out.writeInt(instructions.length);
-        out.write(instructions);
-        out.writeInt(0); // no exception table, no attributes
-    }
-
-    private byte[] constructor() {
-        Code instructions = new Code();
-        instructions.local(ALOAD, 0);
-        instructions.op(INVOKESPECIAL).item(constants.method(OBJECT, "<init>", "()V"));
-        instructions.op(RETURN);
-        return instructions.toByteArray();
+        LoopClass loop = new LoopClass(body, lanes);
+        byte[] run = loop.run();
+        return GeneratedClass.load(
+                MethodHandles.lookup(), FusedLoop.class, loop.constants, "run", RUN, run, MOST_STACK, loop.locals);
     }
 
     private byte[] run() {
@@ -301,7 +241,8 @@ final class LoopClass {
     }
 
     private void species() {
-        code.op(GETSTATIC).item(constants.field(PACKAGE + lanes.owner(), "S", SPECIES));
+        code.op(GETSTATIC)
+                .item(constants.field(GeneratedClass.neighbour(LoopClass.class, lanes.owner()), "S", SPECIES));
     }
 
     private void comparison(String name) {
@@ -313,112 +254,7 @@ final class LoopClass {
     }
 
     private void call(String name, String type) {
-        code.op(INVOKESTATIC).item(constants.method(PACKAGE + lanes.owner(), name, type));
-    }
-
-    /** Instructions. */
-    private static final class Code {
-        private byte[] bytes = new byte[256];
-        private int size;
-
-        int size() {
-            return size;
-        }
-
-        Code op(int value) {
-            if (size == bytes.length) {
-                bytes = java.util.Arrays.copyOf(bytes, 2 * size);
-            }
-            bytes[size++] = (byte) value;
-            return this;
-        }
-
-        /** A number of two bytes. */
-        Code item(int value) {
-            return op(value >> 8).op(value);
-        }
-
-        /** An instruction on a local variable. */
-        Code local(int instruction, int number) {
-            return number < 256
-                    ? op(instruction).op(number)
-                    : op(WIDE).op(instruction).item(number);
-        }
-
-        void patch(int at, int value) {
-            bytes[at] = (byte) (value >> 8);
-            bytes[at + 1] = (byte) value;
-        }
-
-        byte[] toByteArray() {
-            return java.util.Arrays.copyOf(bytes, size);
-        }
-    }
-
-    /** The constant pool. */
-    private static final class Constants {
-        private static final int TEXT = 1;
-        private static final int TYPE = 7;
-        private static final int FIELD = 9;
-        private static final int METHOD = 10;
-        private static final int NAME_AND_TYPE = 12;
-
-        private final Map<String, Integer> numbers = new HashMap<>();
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final DataOutputStream out = new DataOutputStream(bytes);
-
-        int text(String text) {
-            Integer known = numbers.get(text);
-            if (known != null) {
-                return known;
-            }
-            try {
-                out.writeByte(TEXT);
-                out.writeUTF(text);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return number(text);
-        }
-
-        int type(String name) {
-            return entry(TYPE, text(name), -1);
-        }
-
-        int method(String owner, String name, String type) {
-            return entry(METHOD, type(owner), entry(NAME_AND_TYPE, text(name), text(type)));
-        }
-
-        int field(String owner, String name, String type) {
-            return entry(FIELD, type(owner), entry(NAME_AND_TYPE, text(name), text(type)));
-        }
-
-        private int entry(int kind, int first, int second) {
-            String key = kind + ":" + first + ":" + second;
-            Integer known = numbers.get(key);
-            if (known != null) {
-                return known;
-            }
-            try {
-                out.writeByte(kind);
-                out.writeShort(first);
-                if (second >= 0) {
-                    out.writeShort(second);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return number(key);
-        }
-
-        private int number(String key) {
-            numbers.put(key, numbers.size() + 1);
-            return numbers.size();
-        }
-
-        void writeTo(DataOutputStream target) throws IOException {
-            target.writeShort(numbers.size() + 1);
-            bytes.writeTo(target);
-        }
+        code.op(INVOKESTATIC)
+                .item(constants.method(GeneratedClass.neighbour(LoopClass.class, lanes.owner()), name, type));
     }
 }

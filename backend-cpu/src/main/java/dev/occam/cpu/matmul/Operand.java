@@ -11,8 +11,8 @@ final class Operand {
     /** Distance between two k. */
     int step;
 
-    boolean alongRows;
-    /** Where rows start, if the panel is read along rows: those of the selected panel from {@link #row} on. */
+    TileLeft way = TileLeft.BY_COLUMNS;
+    /** Where rows start, if the panel is read by lines: those of the selected panel from {@link #row} on. */
     int[] rows = new int[Tiles.ROWS];
 
     int row;
@@ -20,8 +20,8 @@ final class Operand {
     private float[] packed = new float[0];
     private float[] source = new float[0];
     private boolean inPlace;
-    private boolean rowsInPlace;
-    private boolean linesPacked;
+    private TileLeft sourceWay = TileLeft.BY_COLUMNS;
+    private TileLeft packedWay = TileLeft.BY_COLUMNS;
     /** Distance between two k where the whole block is one panel; 0 where it is not. */
     private int columnsWidth;
 
@@ -32,14 +32,14 @@ final class Operand {
     void start(int packedLength) {
         packed = Scratch.atLeast(packed, packedLength);
         inPlace = false;
-        linesPacked = false;
+        packedWay = TileLeft.BY_COLUMNS;
         columnsWidth = 0;
     }
 
     /** Full panels need no packing: columns (or k) of the operand lie next to each other. */
     void readInPlace(Strided operand, int first, int firstDepth) {
         inPlace = true;
-        rowsInPlace = operand.outerStride() != 1;
+        sourceWay = operand.outerStride() == 1 ? TileLeft.BY_COLUMNS : TileLeft.BY_LINES;
         source = operand.data();
         sourceOffset = operand.index(first, firstDepth);
         sourceOuter = operand.outerStride();
@@ -63,16 +63,16 @@ final class Operand {
         return wide;
     }
 
-    void addPanel(Packer operand, int first, int done, int count, int width, int firstDepth, int depth) {
+    void addPanel(Packer operand, int first, int done, int start, int count, int width, int firstDepth, int depth) {
         if (inPlace && count == width) {
             return;
         }
-        operand.pack(first + done, count, width, firstDepth, depth, packed, done * depth);
+        operand.pack(first + start, count, width, firstDepth, depth, packed, done * depth);
     }
 
     /** All rows of the block, each a run along k. */
     void addLines(ViewPacker operand, int first, int count, int firstDepth, int depth) {
-        linesPacked = true;
+        packedWay = TileLeft.BY_LINES;
         int end = (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS;
         if (rows.length < end) {
             rows = new int[end];
@@ -102,24 +102,38 @@ final class Operand {
         operand.packColumns(first, count, end, columnsWidth, firstDepth, depth, packed);
     }
 
-    void select(int done, int count, int width, int depth) {
+    /** Copies rows of neighbouring k. */
+    void addRows(Strided operand, int first, int count, int firstDepth, int depth) {
+        packedWay = TileLeft.BY_ROWS;
+        int from = operand.index(first, firstDepth);
+        for (int row = 0; row < count; row++) {
+            System.arraycopy(operand.data(), from, packed, row * TileLeft.PITCH, depth);
+            from += operand.outerStride();
+        }
+    }
+
+    void select(int done, int start, int count, int width, int depth) {
         if (inPlace && count == width) {
             data = source;
-            offset = sourceOffset + done * sourceOuter;
+            offset = sourceOffset + start * sourceOuter;
             step = sourceDepth;
-            alongRows = rowsInPlace;
+            way = sourceWay;
             row = 0;
             return;
         }
         data = packed;
-        alongRows = linesPacked;
-        row = done;
+        way = packedWay;
+        row = start;
         if (columnsWidth > 0) {
-            offset = done;
+            offset = start;
             step = columnsWidth;
             return;
         }
-        offset = linesPacked ? 0 : done * depth;
         step = width;
+        offset = switch (packedWay) {
+            case BY_COLUMNS -> done * depth;
+            case BY_ROWS -> start * TileLeft.PITCH;
+            case BY_LINES -> 0;
+        };
     }
 }

@@ -1,68 +1,73 @@
 package dev.occam.cpu.matmul;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** One row of a product, c = a·B, without packing: B is read once, so a copy would cost more than the product. */
+/**
+ * One row of a product, c = a·B, without packing: B is read once, so a copy would cost more than the product.
+ *
+ * <p>Eight rows of B at a time, each from end to end as the memory likes it; c stays in L1 between them.
+ */
 public final class RowProduct {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
+    private static final int ROWS = 8;
 
     private RowProduct() {}
 
     /** Columns of B lie next to each other: vectors along the columns. */
     public static void multiplyRows(
             int depth, int columns, float[] a, int ao, int aStep, float[] b, int bo, int bStep, float[] c, int co) {
-        int j = 0;
-        for (; j + 8 * L <= columns; j += 8 * L) {
-            eight(depth, a, ao, aStep, b, bo + j, bStep, c, co + j);
+        int inVectors = columns / L * L;
+        Arrays.fill(c, co, co + inVectors, 0f);
+        int k = 0;
+        for (; k + ROWS <= depth; k += ROWS) {
+            eight(inVectors, a, ao + k * aStep, aStep, b, bo + k * bStep, bStep, c, co);
         }
-        for (; j + L <= columns; j += L) {
-            one(depth, a, ao, aStep, b, bo + j, bStep, c, co + j);
+        for (; k < depth; k++) {
+            one(inVectors, a[ao + k * aStep], b, bo + k * bStep, c, co);
         }
-        ScalarRowProduct.multiply(depth, columns - j, a, ao, aStep, b, bo + j, 1, bStep, c, co + j);
+        int rest = columns - inVectors;
+        ScalarRowProduct.multiply(depth, rest, a, ao, aStep, b, bo + inVectors, 1, bStep, c, co + inVectors);
     }
 
     private static void eight(
-            int depth, float[] a, int ao, int aStep, float[] b, int bo, int bStep, float[] c, int co) {
-        FloatVector c0 = FloatVector.zero(S);
-        FloatVector c1 = FloatVector.zero(S);
-        FloatVector c2 = FloatVector.zero(S);
-        FloatVector c3 = FloatVector.zero(S);
-        FloatVector c4 = FloatVector.zero(S);
-        FloatVector c5 = FloatVector.zero(S);
-        FloatVector c6 = FloatVector.zero(S);
-        FloatVector c7 = FloatVector.zero(S);
-        for (int k = 0; k < depth; k++) {
-            FloatVector x = FloatVector.broadcast(S, a[ao]);
-            c0 = x.fma(FloatVector.fromArray(S, b, bo), c0);
-            c1 = x.fma(FloatVector.fromArray(S, b, bo + L), c1);
-            c2 = x.fma(FloatVector.fromArray(S, b, bo + 2 * L), c2);
-            c3 = x.fma(FloatVector.fromArray(S, b, bo + 3 * L), c3);
-            c4 = x.fma(FloatVector.fromArray(S, b, bo + 4 * L), c4);
-            c5 = x.fma(FloatVector.fromArray(S, b, bo + 5 * L), c5);
-            c6 = x.fma(FloatVector.fromArray(S, b, bo + 6 * L), c6);
-            c7 = x.fma(FloatVector.fromArray(S, b, bo + 7 * L), c7);
-            ao += aStep;
-            bo += bStep;
+            int columns, float[] a, int ao, int aStep, float[] b, int b0, int bStep, float[] c, int co) {
+        FloatVector a0 = FloatVector.broadcast(S, a[ao]);
+        FloatVector a1 = FloatVector.broadcast(S, a[ao + aStep]);
+        FloatVector a2 = FloatVector.broadcast(S, a[ao + 2 * aStep]);
+        FloatVector a3 = FloatVector.broadcast(S, a[ao + 3 * aStep]);
+        FloatVector a4 = FloatVector.broadcast(S, a[ao + 4 * aStep]);
+        FloatVector a5 = FloatVector.broadcast(S, a[ao + 5 * aStep]);
+        FloatVector a6 = FloatVector.broadcast(S, a[ao + 6 * aStep]);
+        FloatVector a7 = FloatVector.broadcast(S, a[ao + 7 * aStep]);
+        int b1 = b0 + bStep;
+        int b2 = b1 + bStep;
+        int b3 = b2 + bStep;
+        int b4 = b3 + bStep;
+        int b5 = b4 + bStep;
+        int b6 = b5 + bStep;
+        int b7 = b6 + bStep;
+        for (int j = 0; j < columns; j += L) {
+            FloatVector sum = FloatVector.fromArray(S, c, co + j);
+            sum = a0.fma(FloatVector.fromArray(S, b, b0 + j), sum);
+            sum = a1.fma(FloatVector.fromArray(S, b, b1 + j), sum);
+            sum = a2.fma(FloatVector.fromArray(S, b, b2 + j), sum);
+            sum = a3.fma(FloatVector.fromArray(S, b, b3 + j), sum);
+            sum = a4.fma(FloatVector.fromArray(S, b, b4 + j), sum);
+            sum = a5.fma(FloatVector.fromArray(S, b, b5 + j), sum);
+            sum = a6.fma(FloatVector.fromArray(S, b, b6 + j), sum);
+            sum = a7.fma(FloatVector.fromArray(S, b, b7 + j), sum);
+            sum.intoArray(c, co + j);
         }
-        c0.intoArray(c, co);
-        c1.intoArray(c, co + L);
-        c2.intoArray(c, co + 2 * L);
-        c3.intoArray(c, co + 3 * L);
-        c4.intoArray(c, co + 4 * L);
-        c5.intoArray(c, co + 5 * L);
-        c6.intoArray(c, co + 6 * L);
-        c7.intoArray(c, co + 7 * L);
     }
 
-    private static void one(int depth, float[] a, int ao, int aStep, float[] b, int bo, int bStep, float[] c, int co) {
-        FloatVector sum = FloatVector.zero(S);
-        for (int k = 0; k < depth; k++) {
-            sum = FloatVector.broadcast(S, a[ao]).fma(FloatVector.fromArray(S, b, bo), sum);
-            ao += aStep;
-            bo += bStep;
+    private static void one(int columns, float a, float[] b, int bo, float[] c, int co) {
+        FloatVector spread = FloatVector.broadcast(S, a);
+        for (int j = 0; j < columns; j += L) {
+            FloatVector sum = FloatVector.fromArray(S, c, co + j);
+            spread.fma(FloatVector.fromArray(S, b, bo + j), sum).intoArray(c, co + j);
         }
-        sum.intoArray(c, co);
     }
 }

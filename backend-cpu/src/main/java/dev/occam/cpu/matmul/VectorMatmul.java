@@ -9,17 +9,18 @@ import dev.occam.cpu.kernel.Scratch;
  * block of A and the block of C stay in L2. Operands that are small or used once are read where they are.
  */
 public final class VectorMatmul implements MatmulWorker {
-    /** 128 x 48 floats of B take half of L1, and leave the rest to A and C. */
-    private static final int DEPTH_BLOCK = 128;
+    /** 192 x 48 floats of B take three quarters of an L1 of 48 KiB; products narrower than a wide tile go deeper. */
+    private static final int DEPTH_BLOCK = 192;
 
     private static final int ROW_BLOCK = 128;
-    private static final int COLUMN_BLOCK = 10 * Tiles.WIDTH;
+    /** With the depth block, a third of an L2 of 2 MiB. */
+    private static final int COLUMN_BLOCK = 16 * Tiles.WIDTH;
     /** An operand that spans at most this many floats is read in place: its lines fit into L1 without conflicts. */
     private static final int SPAN_IN_PLACE = 8192;
     /** Up to this many columns an element of A is used too seldom to pay for its packing. */
     private static final int COLUMNS_IN_PLACE = 2 * Tiles.WIDTH;
     /** Rows of C in scratch at a time, when C is not written in place and k has several blocks. */
-    private static final int SCRATCH_ROWS = 1024;
+    private static final int SCRATCH_ROWS = 512;
 
     private final float[] edge = new float[Tiles.ROWS * Tiles.WIDTH];
     private final Operand left = new Operand();
@@ -51,8 +52,9 @@ public final class VectorMatmul implements MatmulWorker {
             return;
         }
         int endColumn = firstColumn + columns;
-        for (int column = firstColumn; column < endColumn; column += COLUMN_BLOCK) {
-            int blockColumns = Math.min(COLUMN_BLOCK, endColumn - column);
+        int most = columnBlock(columns);
+        for (int column = firstColumn; column < endColumn; column += most) {
+            int blockColumns = Math.min(most, endColumn - column);
             int at = cOffset + firstRow * cRow + column;
             multiplyColumns(a, b, k, firstRow, rows, column, blockColumns, c, at, cRow, finish);
         }
@@ -79,8 +81,9 @@ public final class VectorMatmul implements MatmulWorker {
         }
         int rowsAtOnce = k <= DEPTH_BLOCK ? ROW_BLOCK : SCRATCH_ROWS;
         int endColumn = firstColumn + columns;
-        for (int column = firstColumn; column < endColumn; column += COLUMN_BLOCK) {
-            int blockColumns = Math.min(COLUMN_BLOCK, endColumn - column);
+        int most = columnBlock(columns);
+        for (int column = firstColumn; column < endColumn; column += most) {
+            int blockColumns = Math.min(most, endColumn - column);
             for (int row = firstRow; row < firstRow + rows; row += rowsAtOnce) {
                 int blockRows = Math.min(rowsAtOnce, firstRow + rows - row);
                 scratch = Scratch.atLeast(scratch, blockRows * blockColumns);
@@ -101,6 +104,12 @@ public final class VectorMatmul implements MatmulWorker {
                 k, columns, a.data(), ao, a.depthStride(), b.data(), bo, b.outerStride(), b.depthStride(), c, co);
     }
 
+    /** Equal blocks of whole panels. */
+    private static int columnBlock(int columns) {
+        int blocks = Math.max(1, (columns + COLUMN_BLOCK - 1) / COLUMN_BLOCK);
+        return (columns + blocks * Tiles.WIDTH - 1) / (blocks * Tiles.WIDTH) * Tiles.WIDTH;
+    }
+
     private void multiplyColumns(
             Packer a,
             Packer b,
@@ -116,13 +125,13 @@ public final class VectorMatmul implements MatmulWorker {
         int depth;
         int firstDepth = 0;
         do {
-            depth = depth(k, firstDepth);
-            prepareRight(b, column, columns, firstDepth, depth, rows);
+            depth = depth(k, firstDepth, columns);
+            prepareRight(b, column, columns, firstDepth, depth, rows, k);
             for (int done = 0; done < rows; done += ROW_BLOCK) {
                 int blockRows = Math.min(ROW_BLOCK, rows - done);
                 int at = co + done * cRow;
-                prepareLeft(a, firstRow + done, blockRows, firstDepth, depth, columns);
-                multiplyBlock(blockRows, columns, depth, c, at, cRow, firstDepth == 0);
+                prepareLeft(a, firstRow + done, blockRows, firstDepth, depth, columns, k);
+                multiplyBlock(blockRows, columns, depth, c, at, cRow, firstDepth == 0, depth == k);
                 if (firstDepth + depth == k) {
                     finish.accept(c, at, cRow, firstRow + done, blockRows, column, columns);
                 }
@@ -132,12 +141,21 @@ public final class VectorMatmul implements MatmulWorker {
     }
 
     /** The depth of the next block: equal parts of k. */
-    private static int depth(int k, int firstDepth) {
-        int blocks = Math.max(1, (k + DEPTH_BLOCK - 1) / DEPTH_BLOCK);
+    private static int depth(int k, int firstDepth, int columns) {
+        int limit = mostDepth(columns);
+        int blocks = Math.max(1, (k + limit - 1) / limit);
         return Math.min((k + blocks - 1) / blocks, k - firstDepth);
     }
 
-    private void prepareRight(Packer b, int column, int columns, int firstDepth, int depth, int rows) {
+    /** A panel of one or two vectors is as much of L1 when it is deeper. */
+    private static int mostDepth(int columns) {
+        if (columns <= Tiles.LANES) {
+            return 4 * DEPTH_BLOCK;
+        }
+        return columns <= 2 * Tiles.LANES ? 2 * DEPTH_BLOCK : DEPTH_BLOCK;
+    }
+
+    private void prepareRight(Packer b, int column, int columns, int firstDepth, int depth, int rows, int k) {
         right.start((columns + Tiles.WIDTH) * depth);
         if (b instanceof Strided strided
                 && strided.outerStride() == 1
@@ -146,12 +164,13 @@ public final class VectorMatmul implements MatmulWorker {
         }
         for (int done = right.addWidePanels(b, column, columns, firstDepth, depth); done < columns; ) {
             int width = Tiles.panelWidth(columns - done);
-            right.addPanel(b, column, done, Math.min(width, columns - done), width, firstDepth, depth);
+            int start = start(done, width, columns, depth == k);
+            right.addPanel(b, column, done, start, Math.min(width, columns - start), width, firstDepth, depth);
             done += width;
         }
     }
 
-    private void prepareLeft(Packer a, int row, int rows, int firstDepth, int depth, int columns) {
+    private void prepareLeft(Packer a, int row, int rows, int firstDepth, int depth, int columns, int k) {
         if (a instanceof ViewPacker views && views.isAlongDepth()) {
             left.start(rows * depth);
             left.addLines(views, row, rows, firstDepth, depth);
@@ -162,12 +181,21 @@ public final class VectorMatmul implements MatmulWorker {
             left.addColumns(views, row, rows, firstDepth, depth);
             return;
         }
+        if (a instanceof Strided strided
+                && strided.depthStride() == 1
+                && rows >= Tiles.ROWS
+                && columns > COLUMNS_IN_PLACE) {
+            left.start((rows + Tiles.ROWS) * TileLeft.PITCH);
+            left.addRows(strided, row, rows, firstDepth, depth);
+            return;
+        }
         left.start((rows + Tiles.ROWS) * depth);
         if (a instanceof Strided strided && isReadInPlace(strided, depth, columns)) {
             left.readInPlace(strided, row, firstDepth);
         }
         for (int done = 0; done < rows; done += Tiles.ROWS) {
-            left.addPanel(a, row, done, Math.min(Tiles.ROWS, rows - done), Tiles.ROWS, firstDepth, depth);
+            int start = start(done, Tiles.ROWS, rows, depth == k);
+            left.addPanel(a, row, done, start, Math.min(Tiles.ROWS, rows - start), Tiles.ROWS, firstDepth, depth);
         }
     }
 
@@ -178,15 +206,23 @@ public final class VectorMatmul implements MatmulWorker {
         return a.depthStride() == 1 && columns <= COLUMNS_IN_PLACE;
     }
 
-    private void multiplyBlock(int rows, int columns, int depth, float[] c, int co, int cRow, boolean first) {
+    /** Where a panel starts: one that would hang over the end moves back, unless sums over k go on from C. */
+    private static int start(int done, int width, int size, boolean wholeDepth) {
+        return wholeDepth && size >= width ? Math.min(done, size - width) : done;
+    }
+
+    private void multiplyBlock(
+            int rows, int columns, int depth, float[] c, int co, int cRow, boolean first, boolean whole) {
         for (int done = 0; done < columns; ) {
             int width = Tiles.panelWidth(columns - done);
-            int valid = Math.min(width, columns - done);
-            right.select(done, valid, width, depth);
+            int start = start(done, width, columns, whole);
+            int valid = Math.min(width, columns - start);
+            right.select(done, start, valid, width, depth);
             for (int r = 0; r < rows; r += Tiles.ROWS) {
-                int validRows = Math.min(Tiles.ROWS, rows - r);
-                left.select(r, validRows, Tiles.ROWS, depth);
-                int at = co + r * cRow + done;
+                int startRow = start(r, Tiles.ROWS, rows, whole);
+                int validRows = Math.min(Tiles.ROWS, rows - startRow);
+                left.select(r, startRow, validRows, Tiles.ROWS, depth);
+                int at = co + startRow * cRow + start;
                 if (validRows == Tiles.ROWS && valid == width) {
                     tile(width, depth, c, at, cRow, first);
                 } else {
@@ -198,36 +234,21 @@ public final class VectorMatmul implements MatmulWorker {
     }
 
     private void tile(int width, int depth, float[] c, int co, int cRow, boolean first) {
-        if (left.alongRows) {
-            Tiles.multiplyRows(
-                    width,
-                    depth,
-                    left.data,
-                    left.offset,
-                    left.rows,
-                    left.row,
-                    right.data,
-                    right.offset,
-                    right.step,
-                    c,
-                    co,
-                    cRow,
-                    first);
-            return;
-        }
-        Tiles.multiply(
-                width,
-                depth,
-                left.data,
-                left.offset,
-                left.step,
-                right.data,
-                right.offset,
-                right.step,
-                c,
-                co,
-                cRow,
-                first);
+        TileSet.of(width, left.way)
+                .multiply(
+                        depth,
+                        left.data,
+                        left.offset,
+                        left.step,
+                        left.rows,
+                        left.row,
+                        right.data,
+                        right.offset,
+                        right.step,
+                        c,
+                        co,
+                        cRow,
+                        first);
     }
 
     /** A tile that hangs over the end of C is computed beside it. */
@@ -241,9 +262,7 @@ public final class VectorMatmul implements MatmulWorker {
 
     private static void copy(float[] from, int fo, int fRow, float[] to, int o, int toRow, int rows, int columns) {
         for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                to[o + r * toRow + j] = from[fo + r * fRow + j];
-            }
+            System.arraycopy(from, fo + r * fRow, to, o + r * toRow, columns);
         }
     }
 }

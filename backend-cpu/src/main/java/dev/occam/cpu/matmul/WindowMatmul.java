@@ -119,20 +119,21 @@ final class WindowMatmul {
 
     private void tile(
             int run, int start, int depth, int row, int width, int panel, float[] c, int co, int cRow, boolean first) {
-        Tiles.multiplyRows(
-                width,
-                depth,
-                lines.values(),
-                start,
-                lines.starts(),
-                lines.at(run, row),
-                panels,
-                panel,
-                width,
-                c,
-                co,
-                cRow,
-                first);
+        TileSet.of(width, TileLeft.BY_LINES)
+                .multiply(
+                        depth,
+                        lines.values(),
+                        start,
+                        0,
+                        lines.starts(),
+                        lines.at(run, row),
+                        panels,
+                        panel,
+                        width,
+                        c,
+                        co,
+                        cRow,
+                        first);
     }
 
     private static void copy(float[] from, int fo, int fRow, float[] to, int o, int toRow, int rows, int columns) {

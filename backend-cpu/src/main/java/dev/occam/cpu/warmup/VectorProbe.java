@@ -7,7 +7,11 @@ import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.kernel.VectorSums;
 import dev.occam.cpu.kernel.VectorWidth;
 import dev.occam.cpu.matmul.RowProduct;
+import dev.occam.cpu.matmul.Tile;
+import dev.occam.cpu.matmul.TileLeft;
+import dev.occam.cpu.matmul.TileSet;
 import dev.occam.cpu.matmul.Tiles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -15,7 +19,7 @@ import java.util.stream.IntStream;
 /** One vector kernel on tiny data, and how many operations it must do in a nanosecond to count as compiled. */
 final class VectorProbe {
     private static final int DEPTH = 16;
-    private static final int ROW_DEPTH = 4;
+    private static final int ROW_DEPTH = 12;
     private static final int CALLS = 32;
     /** Compiled kernels do 30 to 150 operations in a nanosecond, others 0.1 or less. */
     private static final double COMPILED_RATE = 4;
@@ -46,33 +50,27 @@ final class VectorProbe {
 
     private static List<VectorProbe> matmul() {
         int lanes = VectorWidth.LANES;
-        float[] a = new float[Tiles.ROWS * DEPTH];
+        float[] a = new float[Tiles.ROWS * TileLeft.PITCH];
         float[] b = new float[Tiles.WIDTH * DEPTH];
         float[] c = new float[Tiles.ROWS * Tiles.WIDTH];
-        return List.of(
-                tile(3 * lanes, a, b, c),
-                tile(2 * lanes, a, b, c),
-                tile(lanes, a, b, c),
-                rowTile(3 * lanes, a, b, c),
-                rowTile(2 * lanes, a, b, c),
-                rowTile(lanes, a, b, c),
-                runs(2 * VectorWidth.LANES + 1, b),
-                runs(Tiles.WIDTH, b),
-                row());
+        List<VectorProbe> probes = new ArrayList<>();
+        for (int width = Tiles.WIDTH; width > 0; width -= lanes) {
+            for (TileLeft left : TileLeft.values()) {
+                probes.add(tile(width, left, a, b, c));
+            }
+        }
+        probes.add(runs(2 * lanes + 1, b));
+        probes.add(runs(Tiles.WIDTH, b));
+        probes.add(row());
+        return probes;
     }
 
-    private static VectorProbe tile(int width, float[] a, float[] b, float[] c) {
-        return new VectorProbe(4.0 * DEPTH * Tiles.ROWS * width, () -> {
-            Tiles.multiply(width, DEPTH, a, 0, Tiles.ROWS, b, 0, width, c, 0, width, true);
-            Tiles.multiply(width, DEPTH, a, 0, Tiles.ROWS, b, 0, width, c, 0, width, false);
-        });
-    }
-
-    private static VectorProbe rowTile(int width, float[] a, float[] b, float[] c) {
+    private static VectorProbe tile(int width, TileLeft left, float[] a, float[] b, float[] c) {
         int[] rows = IntStream.range(0, Tiles.ROWS).map(row -> row * DEPTH).toArray();
+        Tile tile = TileSet.of(width, left);
         return new VectorProbe(4.0 * DEPTH * Tiles.ROWS * width, () -> {
-            Tiles.multiplyRows(width, DEPTH, a, 0, rows, 0, b, 0, width, c, 0, width, true);
-            Tiles.multiplyRows(width, DEPTH, a, 0, rows, 0, b, 0, width, c, 0, width, false);
+            tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, true);
+            tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, false);
         });
     }
 
@@ -84,7 +82,7 @@ final class VectorProbe {
                 () -> RunCopy.copy(count, length, source, 0, length + 1, target, 0, length + 1));
     }
 
-    /** Nine vectors: eight at once, and one. */
+    /** Eight rows of B at once, and four alone. */
     private static VectorProbe row() {
         int columns = 9 * VectorWidth.LANES;
         float[] a = new float[ROW_DEPTH];

@@ -52,6 +52,20 @@ class MatmulTest {
         checkThroughScratch(worker, MatmulCase.of(1100, 270, 5, DEPTH_CONTIGUOUS, OUTER_CONTIGUOUS, random));
     }
 
+    @ParameterizedTest
+    @MethodSource("workers")
+    void panelsThatOverlapAtTheEndsWriteOnlyThisProduct(MatmulWorker worker) {
+        for (int[] shape : new int[][] {{37, 129, 65}, {9, 192, 97}, {137, 5, 817}, {8, 192, 49}, {129, 768, 10}}) {
+            for (Layout left : List.of(DEPTH_CONTIGUOUS, OUTER_CONTIGUOUS)) {
+                for (Layout right : List.of(DEPTH_CONTIGUOUS, OUTER_CONTIGUOUS)) {
+                    MatmulCase product = MatmulCase.of(shape[0], shape[1], shape[2], left, right, random);
+                    checkInPlace(worker, product);
+                    checkThroughScratch(worker, product);
+                }
+            }
+        }
+    }
+
     @Test
     void theChainIsCloseToTheExactProduct() {
         MatmulCase product = MatmulCase.of(23, 300, 19, DEPTH_CONTIGUOUS, DEPTH_CONTIGUOUS, random);

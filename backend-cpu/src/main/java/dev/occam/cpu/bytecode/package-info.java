@@ -1,0 +1,2 @@
+/** Writes class files and loads them as hidden classes. */
+package dev.occam.cpu.bytecode;

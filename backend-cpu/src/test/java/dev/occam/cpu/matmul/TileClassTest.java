@@ -1,0 +1,68 @@
+package dev.occam.cpu.matmul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TileClassTest {
+    private static final int DEPTH = 19;
+    private static final int LANES = Tiles.LANES;
+
+    private final Random random = new Random(11);
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "4,3", "6,2", "8,1", "8,3", "12,2", "14,2"})
+    void aTileOfAnySizeIsTheChainOverK(int rows, int vectors) {
+        for (TileLeft left : TileLeft.values()) {
+            Tile tile = TileClass.load(rows, vectors, LANES, left);
+            check(tile, left, rows, vectors * LANES, true);
+            check(tile, left, rows, vectors * LANES, false);
+        }
+    }
+
+    private void check(Tile tile, TileLeft left, int rows, int columns, boolean first) {
+        int[] lines = random.ints(rows, 0, 100).toArray();
+        float[] a = values(5 + rows * TileLeft.PITCH + 100);
+        float[] b = values(3 + DEPTH * (columns + 2));
+        float[] before = values(7 + rows * (columns + 1));
+        if (first) {
+            Arrays.fill(before, Float.NaN);
+        }
+        float[] c = before.clone();
+
+        tile.multiply(DEPTH, a, 5, rows + 1, lines, 0, b, 3, columns + 2, c, 7, columns + 1, first);
+
+        float[] expected = before.clone();
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                int at = 7 + row * (columns + 1) + column;
+                float sum = first ? 0 : before[at];
+                for (int k = 0; k < DEPTH; k++) {
+                    float x = a[5 + placeInA(left, row, k, rows + 1, lines)];
+                    sum = Math.fma(x, b[3 + k * (columns + 2) + column], sum);
+                }
+                expected[at] = sum;
+            }
+        }
+        assertThat(c).as("%s, first %s", left, first).isEqualTo(expected);
+    }
+
+    private static int placeInA(TileLeft left, int row, int k, int step, int[] lines) {
+        return switch (left) {
+            case BY_COLUMNS -> k * step + row;
+            case BY_ROWS -> row * TileLeft.PITCH + k;
+            case BY_LINES -> lines[row] + k;
+        };
+    }
+
+    private float[] values(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextFloat() - .5f;
+        }
+        return values;
+    }
+}
