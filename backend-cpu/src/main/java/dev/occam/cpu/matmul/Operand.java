@@ -102,6 +102,12 @@ final class Operand {
         operand.packColumns(first, count, end, columnsWidth, firstDepth, depth, packed);
     }
 
+    /** The same; what is computed from values behind the last row is thrown away. */
+    void addColumns(Strided operand, int first, int count, int firstDepth, int depth) {
+        columnsWidth = columnsWidth(count);
+        operand.packColumns(first, count, columnsWidth, firstDepth, depth, packed);
+    }
+
     /** Copies rows of neighbouring k. */
     void addRows(Strided operand, int first, int count, int firstDepth, int depth) {
         packedWay = TileLeft.BY_ROWS;

@@ -1,5 +1,7 @@
 package dev.occam.cpu.matmul;
 
+import dev.occam.cpu.kernel.RunCopy;
+import dev.occam.cpu.kernel.VectorKernels;
 import java.util.Arrays;
 
 /** An operand with any strides, 0 too: (outer, k) is at {@code data[offset + outer*outerStride + k*depthStride]}. */
@@ -25,9 +27,17 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
         return Math.abs((long) depth * depthStride);
     }
 
+    /**
+     * Copies outer indices {@code first …}, which lie next to each other, such that element (outer, k) goes to
+     * {@code target[(k−firstDepth)·width + outer−first]}.
+     */
+    void packColumns(int first, int count, int width, int firstDepth, int depth, float[] target) {
+        copyRuns(index(first, firstDepth), count, width, depth, target, 0);
+    }
+
     @Override
     public void pack(int first, int count, int width, int firstDepth, int depth, float[] target, int targetOffset) {
-        if (outerStride == 1 && width > GROUP && count >= width) {
+        if (outerStride == 1 && width > GROUP && count > width) {
             int full = count / width;
             copyRows(index(first, firstDepth), full, width, depth, target, targetOffset);
             if (full * width < count) {
@@ -68,9 +78,14 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
 
     /** Row by row through full panels: a panel at a time would visit a page of memory for each row, again and again. */
     private void copyRows(int from, int panels, int width, int depth, float[] target, int start) {
+        boolean vectors = VectorKernels.MATMUL.ready();
         for (int k = 0; k < depth; k++) {
             int at = from + k * depthStride;
             int to = start + k * width;
+            if (vectors) {
+                RunCopy.copy(panels, width, data, at, width, target, to, width * depth);
+                continue;
+            }
             for (int panel = 0; panel < panels; panel++) {
                 System.arraycopy(data, at, target, to, width);
                 at += width;
@@ -80,6 +95,10 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
     }
 
     private void copyRuns(int from, int count, int width, int depth, float[] target, int panel) {
+        if (VectorKernels.MATMUL.ready()) {
+            RunCopy.copy(depth, count, data, from, depthStride, target, panel, width);
+            return;
+        }
         for (int k = 0; k < depth; k++) {
             System.arraycopy(data, from, target, panel, count);
             from += depthStride;

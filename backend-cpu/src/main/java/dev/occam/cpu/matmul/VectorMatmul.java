@@ -15,10 +15,14 @@ public final class VectorMatmul implements MatmulWorker {
     private static final int ROW_BLOCK = 128;
     /** With the depth block, a third of an L2 of 2 MiB. */
     private static final int COLUMN_BLOCK = 16 * Tiles.WIDTH;
-    /** An operand that spans at most this many floats is read in place: its lines fit into L1 without conflicts. */
+    /** Columns of A that span at most this many floats are read in place: their lines fit into L1 without conflicts. */
     private static final int SPAN_IN_PLACE = 8192;
     /** Up to this many columns an element of A is used too seldom to pay for its packing. */
     private static final int COLUMNS_IN_PLACE = 2 * Tiles.WIDTH;
+    /** Up to this many rows an element of B is used too seldom to pay for its packing. */
+    private static final int ROWS_IN_PLACE = 8 * Tiles.ROWS;
+    /** Rows of B that span at most this many floats are read in place by more tiles, too: they come from L2 in time. */
+    private static final int RIGHT_IN_PLACE = 20_000;
     /** Rows of C in scratch at a time, when C is not written in place and k has several blocks. */
     private static final int SCRATCH_ROWS = 512;
 
@@ -159,7 +163,7 @@ public final class VectorMatmul implements MatmulWorker {
         right.start((columns + Tiles.WIDTH) * depth);
         if (b instanceof Strided strided
                 && strided.outerStride() == 1
-                && (rows <= 2 * Tiles.ROWS || strided.span(depth) <= SPAN_IN_PLACE)) {
+                && (rows <= ROWS_IN_PLACE || strided.span(depth) <= RIGHT_IN_PLACE)) {
             right.readInPlace(strided, column, firstDepth);
         }
         for (int done = right.addWidePanels(b, column, columns, firstDepth, depth); done < columns; ) {
@@ -187,6 +191,14 @@ public final class VectorMatmul implements MatmulWorker {
                 && columns > COLUMNS_IN_PLACE) {
             left.start((rows + Tiles.ROWS) * TileLeft.PITCH);
             left.addRows(strided, row, rows, firstDepth, depth);
+            return;
+        }
+        if (a instanceof Strided strided
+                && strided.outerStride() == 1
+                && rows >= Tiles.ROWS
+                && !isReadInPlace(strided, depth, columns)) {
+            left.start(Operand.columnsLength(rows, depth));
+            left.addColumns(strided, row, rows, firstDepth, depth);
             return;
         }
         left.start((rows + Tiles.ROWS) * depth);
