@@ -2,6 +2,7 @@ package dev.occam.cpu.matmul;
 
 import dev.occam.cpu.kernel.RunCopy;
 import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.kernel.VectorWidth;
 import java.util.Arrays;
 
 /** An operand with any strides, 0 too: (outer, k) is at {@code data[offset + outer*outerStride + k*depthStride]}. */
@@ -67,12 +68,30 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
             copyRuns(index(first, firstDepth), count, width, depth, target, panel);
             return;
         }
+        if (depthStride == 1
+                && count >= VectorWidth.LANES
+                && depth >= VectorWidth.LANES
+                && VectorKernels.MATMUL.ready()
+                && Transposer.isWorthwhile()) {
+            transpose(first, count, width, firstDepth, depth, target, panel);
+            return;
+        }
         int column = 0;
         for (; column + GROUP <= count; column += GROUP) {
             packGroup(index(first + column, firstDepth), width, depth, target, panel + column);
         }
         for (; column < count; column++) {
             packColumn(index(first + column, firstDepth), width, depth, target, panel + column);
+        }
+    }
+
+    /** A vector of outer indices at a time; the last may overlap those before. */
+    private void transpose(int first, int count, int width, int firstDepth, int depth, float[] target, int panel) {
+        int lanes = VectorWidth.LANES;
+        for (int done = 0; done < count; done += lanes) {
+            int column = Math.min(done, count - lanes);
+            int from = index(first + column, firstDepth);
+            Transposer.transpose(depth, data, from, outerStride, target, panel + column, width);
         }
     }
 

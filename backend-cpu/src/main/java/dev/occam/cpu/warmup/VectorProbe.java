@@ -11,6 +11,7 @@ import dev.occam.cpu.matmul.Tile;
 import dev.occam.cpu.matmul.TileLeft;
 import dev.occam.cpu.matmul.TileSet;
 import dev.occam.cpu.matmul.Tiles;
+import dev.occam.cpu.matmul.Transposer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -27,6 +28,8 @@ final class VectorProbe {
     private static final double OPERATIONS_EACH = 20;
     /** A copy does none; what its time is worth. */
     private static final double OPERATIONS_COPIED = 2;
+    /** Four permutations and four blends of a vector, with what they wait for. */
+    private static final double OPERATIONS_TRANSPOSED = 10;
 
     private final double operations;
     private final Runnable call;
@@ -62,6 +65,9 @@ final class VectorProbe {
         probes.add(runs(2 * lanes + 1, b));
         probes.add(runs(Tiles.WIDTH, b));
         probes.add(row());
+        if (Transposer.isWorthwhile()) {
+            probes.add(transposition(b));
+        }
         return probes;
     }
 
@@ -80,6 +86,15 @@ final class VectorProbe {
         return new VectorProbe(
                 OPERATIONS_COPIED * count * length,
                 () -> RunCopy.copy(count, length, source, 0, length + 1, target, 0, length + 1));
+    }
+
+    private static VectorProbe transposition(float[] source) {
+        int lanes = VectorWidth.LANES;
+        int depth = source.length / lanes;
+        float[] target = new float[source.length];
+        return new VectorProbe(
+                OPERATIONS_TRANSPOSED * source.length,
+                () -> Transposer.transpose(depth, source, 0, depth, target, 0, lanes));
     }
 
     /** Eight rows of B at once, and four alone. */
