@@ -23,6 +23,7 @@ record Arrows(String root) {
 
     private static final String[] AUTO_SERVICE = {"com.google.auto.service.."};
     private static final String[] VECTOR = {"jdk.incubator.vector.."};
+    private static final String[] ASM = {"org.objectweb.asm.."};
     private static final String[] LWJGL = {"org.lwjgl.."};
     private static final String[] JUNIT = {"org.junit.jupiter.api..", "org.opentest4j..", "org.apiguardian.api.."};
     private static final String[] ENGINE_LIBRARIES = {
@@ -41,7 +42,7 @@ record Arrows(String root) {
                 onlyTheJdkBelowTheApi(),
                 seesTheApiAnd("testkit", JUNIT),
                 seesTheApiAnd("regularizer", AUTO_SERVICE),
-                seesTheApiAnd("cpu", VECTOR, AUTO_SERVICE),
+                seesTheApiAnd("cpu", VECTOR, ASM, AUTO_SERVICE),
                 seesTheApiAnd("opencl", LWJGL, AUTO_SERVICE),
                 seesTheApiAnd("engine", ENGINE_LIBRARIES),
                 seesTheApiAnd("cli", CLI_LIBRARIES),

@@ -1,100 +1,66 @@
 package dev.occam.cpu.bytecode;
 
-import static dev.occam.cpu.bytecode.Instructions.ALOAD;
-import static dev.occam.cpu.bytecode.Instructions.INVOKESPECIAL;
-import static dev.occam.cpu.bytecode.Instructions.RETURN;
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ACC_SUPER;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
+import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.V1_5;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.util.function.Consumer;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 
-/**
- * Loads hidden classes with one generated method that implements an interface of the package that asks.
- *
- * <p>The class file has version 49, the last one that needs no frames for its verification.
- */
+/** Loads hidden classes whose one method is generated. */
 public final class GeneratedClass {
-    private static final int MAGIC = 0xCAFEBABE;
-    private static final int VERSION = 49;
-    private static final int PUBLIC = 1;
-    private static final int PUBLIC_FINAL_SUPER = 0x31;
-    private static final String OBJECT = "java/lang/Object";
+    private static final String OBJECT = Type.getInternalName(Object.class);
+    private static final String CONSTRUCTOR = "<init>";
+    private static final String NOTHING = Type.getMethodDescriptor(Type.VOID_TYPE);
 
     private GeneratedClass() {}
 
-    /** An instance of a new class whose method has these instructions, which use these constants. */
-    public static <T> T load(
-            MethodHandles.Lookup lookup,
-            Class<T> role,
-            ConstantPool constants,
-            String name,
-            String type,
-            byte[] instructions,
-            int mostStack,
-            int locals) {
-        byte[] bytes = write(role, constants, name, type, instructions, mostStack, locals);
+    /**
+     * An instance of a new class that implements an interface.
+     *
+     * @param lookup of the interface's package
+     * @param role an interface with one method
+     * @param body writes the instructions of that method
+     */
+    public static <T> T load(MethodHandles.Lookup lookup, Class<T> role, Consumer<MethodVisitor> body) {
         try {
-            Class<?> generated = lookup.defineHiddenClass(bytes, true).lookupClass();
+            Class<?> generated =
+                    lookup.defineHiddenClass(write(role, body), true).lookupClass();
             return role.cast(generated.getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a generated class could not be loaded", e);
         }
     }
 
-    /** How constants name a class of the package of this one. */
-    public static String neighbour(Class<?> type, String simpleName) {
-        return type.getPackageName().replace('.', '/') + '/' + simpleName;
+    /** The version is the last one that needs no frames for its verification. */
+    private static byte[] write(Class<?> role, Consumer<MethodVisitor> body) {
+        String name = Type.getInternalName(role);
+        ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        type.visit(V1_5, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name + "$Generated", null, OBJECT, new String[] {name});
+        method(type, CONSTRUCTOR, NOTHING, code -> {
+            code.visitVarInsn(ALOAD, 0);
+            code.visitMethodInsn(INVOKESPECIAL, OBJECT, CONSTRUCTOR, NOTHING, false);
+            code.visitInsn(RETURN);
+        });
+        Method implemented = role.getDeclaredMethods()[0];
+        method(type, implemented.getName(), Type.getMethodDescriptor(implemented), body);
+        type.visitEnd();
+        return type.toByteArray();
     }
 
-    private static byte[] write(
-            Class<?> role,
-            ConstantPool constants,
-            String name,
-            String type,
-            byte[] instructions,
-            int mostStack,
-            int locals) {
-        int thisClass = constants.type(neighbour(role, "Generated" + role.getSimpleName()));
-        int superClass = constants.type(OBJECT);
-        int implemented = constants.type(neighbour(role, role.getSimpleName()));
-        byte[] constructor = new Instructions()
-                .local(ALOAD, 0)
-                .op(INVOKESPECIAL)
-                .item(constants.method(OBJECT, "<init>", "()V"))
-                .op(RETURN)
-                .toByteArray();
-        int codeName = constants.text("Code");
-        int[] names = {constants.text("<init>"), constants.text("()V"), constants.text(name), constants.text(type)};
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
-            constants.writeTo(out);
-            for (int item : new int[] {PUBLIC_FINAL_SUPER, thisClass, superClass, 1, implemented, 0, 2}) {
-                out.writeShort(item);
-            }
-            method(out, names[0], names[1], codeName, constructor, 1, 1);
-            method(out, names[2], names[3], codeName, instructions, mostStack, locals);
-            out.writeShort(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void method(
-            DataOutputStream out, int name, int type, int codeName, byte[] instructions, int mostStack, int locals)
-            throws IOException {
-        for (int item : new int[] {PUBLIC, name, type, 1, codeName}) {
-            out.writeShort(item);
-        }
-        out.writeInt(12 + instructions.length);
-        out.writeShort(mostStack);
-        out.writeShort(locals);
-        out.writeInt(instructions.length);
-        out.write(instructions);
-        out.writeInt(0); // no exception table, no attributes
+    private static void method(ClassWriter type, String name, String descriptor, Consumer<MethodVisitor> body) {
+        MethodVisitor code = type.visitMethod(ACC_PUBLIC, name, descriptor, null, null);
+        code.visitCode();
+        body.accept(code);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
     }
 }

@@ -1,2 +1,2 @@
-/** Writes class files and loads them as hidden classes. */
+/** Writes class files with ASM and loads them as hidden classes. */
 package dev.occam.cpu.bytecode;

@@ -1,36 +1,35 @@
 package dev.occam.cpu.loop;
 
-import static dev.occam.cpu.bytecode.Instructions.AALOAD;
-import static dev.occam.cpu.bytecode.Instructions.ALOAD;
-import static dev.occam.cpu.bytecode.Instructions.ASTORE;
-import static dev.occam.cpu.bytecode.Instructions.FALOAD;
-import static dev.occam.cpu.bytecode.Instructions.FCONST_0;
-import static dev.occam.cpu.bytecode.Instructions.FCONST_1;
-import static dev.occam.cpu.bytecode.Instructions.FLOAD;
-import static dev.occam.cpu.bytecode.Instructions.FSTORE;
-import static dev.occam.cpu.bytecode.Instructions.GETSTATIC;
-import static dev.occam.cpu.bytecode.Instructions.GOTO;
-import static dev.occam.cpu.bytecode.Instructions.IADD;
-import static dev.occam.cpu.bytecode.Instructions.IALOAD;
-import static dev.occam.cpu.bytecode.Instructions.ICONST_0;
-import static dev.occam.cpu.bytecode.Instructions.IF_ICMPGE;
-import static dev.occam.cpu.bytecode.Instructions.IINC;
-import static dev.occam.cpu.bytecode.Instructions.ILOAD;
-import static dev.occam.cpu.bytecode.Instructions.INVOKESTATIC;
-import static dev.occam.cpu.bytecode.Instructions.INVOKEVIRTUAL;
-import static dev.occam.cpu.bytecode.Instructions.ISTORE;
-import static dev.occam.cpu.bytecode.Instructions.RETURN;
-import static dev.occam.cpu.bytecode.Instructions.SIPUSH;
+import static org.objectweb.asm.Opcodes.AALOAD;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.FALOAD;
+import static org.objectweb.asm.Opcodes.FCONST_0;
+import static org.objectweb.asm.Opcodes.FCONST_1;
+import static org.objectweb.asm.Opcodes.FLOAD;
+import static org.objectweb.asm.Opcodes.FSTORE;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.IALOAD;
+import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.IF_ICMPGE;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.SIPUSH;
 
-import dev.occam.cpu.bytecode.ConstantPool;
 import dev.occam.cpu.bytecode.GeneratedClass;
-import dev.occam.cpu.bytecode.Instructions;
 import dev.occam.tensor.Elementwise;
 import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 
 /**
  * Writes the class of a {@link FusedLoop}: every operation is a call, of a method of vectors or of a static one of
@@ -40,7 +39,7 @@ import java.util.Map;
  * about 25 operations it stops to inline ours, and boxes what it hands over to them.
  */
 final class LoopClass {
-    private static final int MOST_STACK = 5;
+    private static final String PACKAGE = LoopClass.class.getPackageName().replace('.', '/') + '/';
     private static final String VECTORS = "jdk/incubator/vector/";
     private static final String FLOATS = VECTORS + "FloatVector";
     private static final String FLOAT_VECTOR = "L" + FLOATS + ";";
@@ -48,7 +47,6 @@ final class LoopClass {
     private static final String MASK = "L" + VECTORS + "VectorMask;";
     private static final String SPECIES = "L" + VECTORS + "VectorSpecies;";
     private static final String COMPARISON = "L" + VECTORS + "VectorOperators$Comparison;";
-    private static final String RUN = "([[F[[F[III)V";
 
     private static final int ARRAYS = 1;
     private static final int SINGLES = 2;
@@ -58,39 +56,36 @@ final class LoopClass {
 
     private final LoopBody body;
     private final Lanes lanes;
-    private final ConstantPool constants = new ConstantPool();
-    private final Instructions code = new Instructions();
+    private final MethodVisitor code;
     private final Map<Integer, Integer> arrayLocals = new HashMap<>();
     private final Map<Integer, Integer> offsetLocals = new HashMap<>();
     private final Map<Integer, Integer> valueLocals = new HashMap<>();
     private final Map<Integer, Integer> maskLocals = new HashMap<>();
     private int locals = END + 1;
 
-    private LoopClass(LoopBody body, Lanes lanes) {
+    private LoopClass(LoopBody body, Lanes lanes, MethodVisitor code) {
         this.body = body;
         this.lanes = lanes;
+        this.code = code;
     }
 
     static FusedLoop load(LoopBody body, Lanes lanes) {
-        LoopClass loop = new LoopClass(body, lanes);
-        byte[] run = loop.run();
         return GeneratedClass.load(
-                MethodHandles.lookup(), FusedLoop.class, loop.constants, "run", RUN, run, MOST_STACK, loop.locals);
+                MethodHandles.lookup(), FusedLoop.class, code -> new LoopClass(body, lanes, code).run());
     }
 
-    private byte[] run() {
+    private void run() {
         body.inputs().values().forEach(this::fetchArray);
         body.outputs().forEach(output -> fetchArray(output.array()));
         body.singles().forEach((value, array) -> {
             if (lanes == Lanes.VECTOR) {
                 species();
             }
-            code.local(ALOAD, SINGLES)
-                    .op(SIPUSH)
-                    .item(array)
-                    .op(AALOAD)
-                    .op(ICONST_0)
-                    .op(FALOAD);
+            code.visitVarInsn(ALOAD, SINGLES);
+            code.visitIntInsn(SIPUSH, array);
+            code.visitInsn(AALOAD);
+            code.visitInsn(ICONST_0);
+            code.visitInsn(FALOAD);
             if (lanes == Lanes.VECTOR) {
                 broadcast();
             }
@@ -100,10 +95,12 @@ final class LoopClass {
             shift(INDEX);
             shift(END);
         }
-        int top = code.size();
-        code.local(ILOAD, INDEX).local(ILOAD, END);
-        int exit = code.size();
-        code.op(IF_ICMPGE).item(0);
+        Label top = new Label();
+        Label exit = new Label();
+        code.visitLabel(top);
+        code.visitVarInsn(ILOAD, INDEX);
+        code.visitVarInsn(ILOAD, END);
+        code.visitJumpInsn(IF_ICMPGE, exit);
         body.inputs().forEach((value, array) -> {
             load(array);
             set(value);
@@ -114,18 +111,20 @@ final class LoopClass {
             place(output.array());
             store();
         });
-        code.op(IINC).item(INDEX << 8 | lanes.count());
-        int jump = code.size();
-        code.op(GOTO).item(top - jump);
-        code.patch(exit + 1, code.size() - exit);
-        code.op(RETURN);
-        return code.toByteArray();
+        code.visitIincInsn(INDEX, lanes.count());
+        code.visitJumpInsn(GOTO, top);
+        code.visitLabel(exit);
+        code.visitInsn(RETURN);
     }
 
     /** One index for all arrays, or C2 could not rule out that they overlap. */
     private void shift(int local) {
-        code.local(ILOAD, local).local(ALOAD, OFFSETS).op(SIPUSH).item(0).op(IALOAD);
-        code.op(IADD).local(ISTORE, local);
+        code.visitVarInsn(ILOAD, local);
+        code.visitVarInsn(ALOAD, OFFSETS);
+        code.visitIntInsn(SIPUSH, 0);
+        code.visitInsn(IALOAD);
+        code.visitInsn(IADD);
+        code.visitVarInsn(ISTORE, local);
     }
 
     private void fetchArray(int array) {
@@ -133,28 +132,36 @@ final class LoopClass {
             return;
         }
         arrayLocals.put(array, locals++);
-        code.local(ALOAD, ARRAYS).op(SIPUSH).item(array).op(AALOAD).local(ASTORE, arrayLocals.get(array));
+        code.visitVarInsn(ALOAD, ARRAYS);
+        code.visitIntInsn(SIPUSH, array);
+        code.visitInsn(AALOAD);
+        code.visitVarInsn(ASTORE, arrayLocals.get(array));
         if (lanes == Lanes.VECTOR) {
             offsetLocals.put(array, locals++);
-            code.local(ALOAD, OFFSETS).op(SIPUSH).item(array).op(IALOAD).local(ISTORE, offsetLocals.get(array));
+            code.visitVarInsn(ALOAD, OFFSETS);
+            code.visitIntInsn(SIPUSH, array);
+            code.visitInsn(IALOAD);
+            code.visitVarInsn(ISTORE, offsetLocals.get(array));
         }
     }
 
     /** The array and the index in it. */
     private void place(int array) {
-        code.local(ALOAD, arrayLocals.get(array)).local(ILOAD, INDEX);
+        code.visitVarInsn(ALOAD, arrayLocals.get(array));
+        code.visitVarInsn(ILOAD, INDEX);
         if (lanes == Lanes.VECTOR) {
-            code.local(ILOAD, offsetLocals.get(array)).op(IADD);
+            code.visitVarInsn(ILOAD, offsetLocals.get(array));
+            code.visitInsn(IADD);
         }
     }
 
     private void get(int value) {
-        code.local(lanes == Lanes.ONE ? FLOAD : ALOAD, valueLocals.get(value));
+        code.visitVarInsn(lanes == Lanes.ONE ? FLOAD : ALOAD, valueLocals.get(value));
     }
 
     private void set(int value) {
         int local = valueLocals.computeIfAbsent(value, missing -> locals++);
-        code.local(lanes == Lanes.ONE ? FSTORE : ASTORE, local);
+        code.visitVarInsn(lanes == Lanes.ONE ? FSTORE : ASTORE, local);
     }
 
     private void load(int array) {
@@ -165,7 +172,7 @@ final class LoopClass {
         }
         species();
         place(array);
-        code.op(INVOKESTATIC).item(constants.method(FLOATS, "fromArray", "(" + SPECIES + "[FI)" + FLOAT_VECTOR));
+        code.visitMethodInsn(INVOKESTATIC, FLOATS, "fromArray", "(" + SPECIES + "[FI)" + FLOAT_VECTOR, false);
     }
 
     private void store() {
@@ -214,12 +221,13 @@ final class LoopClass {
         get(right);
         vectorCall("compare", "(" + COMPARISON + VECTOR + ")" + MASK);
         int local = maskLocals.computeIfAbsent(value, missing -> locals++);
-        code.local(ASTORE, local);
+        code.visitVarInsn(ASTORE, local);
         if (body.isNumber(value)) {
             species();
-            code.op(FCONST_0);
+            code.visitInsn(FCONST_0);
             broadcast();
-            code.op(FCONST_1).local(ALOAD, local);
+            code.visitInsn(FCONST_1);
+            code.visitVarInsn(ALOAD, local);
             vectorCall("blend", "(F" + MASK + ")" + FLOAT_VECTOR);
             set(value);
         }
@@ -227,34 +235,32 @@ final class LoopClass {
 
     private void condition(int value) {
         if (maskLocals.containsKey(value)) {
-            code.local(ALOAD, maskLocals.get(value));
+            code.visitVarInsn(ALOAD, maskLocals.get(value));
             return;
         }
         get(value);
         comparison("NE");
-        code.op(FCONST_0);
+        code.visitInsn(FCONST_0);
         vectorCall("compare", "(" + COMPARISON + "F)" + MASK);
     }
 
     private void broadcast() {
-        code.op(INVOKESTATIC).item(constants.method(FLOATS, "broadcast", "(" + SPECIES + "F)" + FLOAT_VECTOR));
+        code.visitMethodInsn(INVOKESTATIC, FLOATS, "broadcast", "(" + SPECIES + "F)" + FLOAT_VECTOR, false);
     }
 
     private void species() {
-        code.op(GETSTATIC)
-                .item(constants.field(GeneratedClass.neighbour(LoopClass.class, lanes.owner()), "S", SPECIES));
+        code.visitFieldInsn(GETSTATIC, PACKAGE + lanes.owner(), "S", SPECIES);
     }
 
     private void comparison(String name) {
-        code.op(GETSTATIC).item(constants.field(VECTORS + "VectorOperators", name, COMPARISON));
+        code.visitFieldInsn(GETSTATIC, VECTORS + "VectorOperators", name, COMPARISON);
     }
 
     private void vectorCall(String name, String type) {
-        code.op(INVOKEVIRTUAL).item(constants.method(FLOATS, name, type));
+        code.visitMethodInsn(INVOKEVIRTUAL, FLOATS, name, type, false);
     }
 
     private void call(String name, String type) {
-        code.op(INVOKESTATIC)
-                .item(constants.method(GeneratedClass.neighbour(LoopClass.class, lanes.owner()), name, type));
+        code.visitMethodInsn(INVOKESTATIC, PACKAGE + lanes.owner(), name, type, false);
     }
 }

@@ -1,27 +1,26 @@
 package dev.occam.cpu.matmul;
 
-import static dev.occam.cpu.bytecode.Instructions.ALOAD;
-import static dev.occam.cpu.bytecode.Instructions.ASTORE;
-import static dev.occam.cpu.bytecode.Instructions.FALOAD;
-import static dev.occam.cpu.bytecode.Instructions.GETSTATIC;
-import static dev.occam.cpu.bytecode.Instructions.GOTO;
-import static dev.occam.cpu.bytecode.Instructions.IADD;
-import static dev.occam.cpu.bytecode.Instructions.IALOAD;
-import static dev.occam.cpu.bytecode.Instructions.IFNE;
-import static dev.occam.cpu.bytecode.Instructions.IF_ICMPGE;
-import static dev.occam.cpu.bytecode.Instructions.IINC;
-import static dev.occam.cpu.bytecode.Instructions.ILOAD;
-import static dev.occam.cpu.bytecode.Instructions.IMUL;
-import static dev.occam.cpu.bytecode.Instructions.INVOKESTATIC;
-import static dev.occam.cpu.bytecode.Instructions.INVOKEVIRTUAL;
-import static dev.occam.cpu.bytecode.Instructions.ISTORE;
-import static dev.occam.cpu.bytecode.Instructions.RETURN;
-import static dev.occam.cpu.bytecode.Instructions.SIPUSH;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.FALOAD;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.IADD;
+import static org.objectweb.asm.Opcodes.IALOAD;
+import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.IF_ICMPGE;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.IMUL;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.SIPUSH;
 
-import dev.occam.cpu.bytecode.ConstantPool;
 import dev.occam.cpu.bytecode.GeneratedClass;
-import dev.occam.cpu.bytecode.Instructions;
 import java.lang.invoke.MethodHandles;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 
 /**
  * Writes the class of a {@link Tile}: all its sums are local variables, which C2 keeps in registers, and every operation
@@ -33,8 +32,6 @@ final class TileClass {
     private static final String FLOATS = "L" + OWNER + ";";
     private static final String VECTOR = "Ljdk/incubator/vector/Vector;";
     private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
-    private static final String MULTIPLY = "(I[FII[II[FII[FIIZ)V";
-    private static final int MOST_STACK = 6;
 
     private static final int DEPTH = 1;
     private static final int A = 2;
@@ -55,19 +52,19 @@ final class TileClass {
     private final int vectors;
     private final int lanes;
     private final TileLeft left;
-    private final ConstantPool constants = new ConstantPool();
-    private final Instructions code = new Instructions();
+    private final MethodVisitor code;
     private final int lines;
     private final int sums;
     private final int k;
     private final int fromB;
     private final int fromA;
 
-    private TileClass(int rows, int vectors, int lanes, TileLeft left) {
+    private TileClass(int rows, int vectors, int lanes, TileLeft left, MethodVisitor code) {
         this.rows = rows;
         this.vectors = vectors;
         this.lanes = lanes;
         this.left = left;
+        this.code = code;
         this.lines = FREE;
         this.sums = lines + rows;
         this.k = sums + rows * vectors;
@@ -77,34 +74,32 @@ final class TileClass {
 
     /** A tile of so many rows and so many vectors of columns. */
     static Tile load(int rows, int vectors, int lanes, TileLeft left) {
-        TileClass tile = new TileClass(rows, vectors, lanes, left);
-        byte[] multiply = tile.multiply();
-        int locals = tile.fromA + rows;
         return GeneratedClass.load(
-                MethodHandles.lookup(), Tile.class, tile.constants, "multiply", MULTIPLY, multiply, MOST_STACK, locals);
+                MethodHandles.lookup(), Tile.class, code -> new TileClass(rows, vectors, lanes, left, code).multiply());
     }
 
-    private byte[] multiply() {
+    private void multiply() {
         startSums();
         if (left == TileLeft.BY_LINES) {
             findLines();
         }
-        code.op(SIPUSH).item(0).local(ISTORE, k);
-        int top = code.size();
-        code.local(ILOAD, k).local(ILOAD, DEPTH);
-        int exit = code.size();
-        code.op(IF_ICMPGE).item(0);
+        code.visitIntInsn(SIPUSH, 0);
+        code.visitVarInsn(ISTORE, k);
+        Label top = new Label();
+        Label exit = new Label();
+        code.visitLabel(top);
+        code.visitVarInsn(ILOAD, k);
+        code.visitVarInsn(ILOAD, DEPTH);
+        code.visitJumpInsn(IF_ICMPGE, exit);
         step();
-        int jump = code.size();
-        code.op(GOTO).item(top - jump);
-        code.patch(exit + 1, code.size() - exit);
+        code.visitJumpInsn(GOTO, top);
+        code.visitLabel(exit);
         eachSum((row, vector) -> {
-            code.local(ALOAD, sum(row, vector));
+            code.visitVarInsn(ALOAD, sum(row, vector));
             placeInC(row, vector);
-            code.op(INVOKEVIRTUAL).item(constants.method(OWNER, "intoArray", "([FI)V"));
+            code.visitMethodInsn(INVOKEVIRTUAL, OWNER, "intoArray", "([FI)V", false);
         });
-        code.op(RETURN);
-        return code.toByteArray();
+        code.visitInsn(RETURN);
     }
 
     /** Each sum has a zero of its own: one that several share is boxed by the compiler. */
@@ -112,25 +107,29 @@ final class TileClass {
         for (int sum = 0; sum < rows * vectors; sum++) {
             species();
             create("zero", "");
-            code.local(ASTORE, sums + sum);
+            code.visitVarInsn(ASTORE, sums + sum);
         }
-        code.local(ILOAD, FIRST);
-        int jump = code.size();
-        code.op(IFNE).item(0);
+        code.visitVarInsn(ILOAD, FIRST);
+        Label started = new Label();
+        code.visitJumpInsn(IFNE, started);
         eachSum((row, vector) -> {
             species();
             placeInC(row, vector);
             create("fromArray", "[FI");
-            code.local(ASTORE, sum(row, vector));
+            code.visitVarInsn(ASTORE, sum(row, vector));
         });
-        code.patch(jump + 1, code.size() - jump);
+        code.visitLabel(started);
     }
 
     private void findLines() {
         for (int row = 0; row < rows; row++) {
-            code.local(ALOAD, ROWS).local(ILOAD, ROW);
+            code.visitVarInsn(ALOAD, ROWS);
+            code.visitVarInsn(ILOAD, ROW);
             add(row);
-            code.op(IALOAD).local(ILOAD, A_OFFSET).op(IADD).local(ISTORE, lines + row);
+            code.visitInsn(IALOAD);
+            code.visitVarInsn(ILOAD, A_OFFSET);
+            code.visitInsn(IADD);
+            code.visitVarInsn(ISTORE, lines + row);
         }
     }
 
@@ -138,42 +137,57 @@ final class TileClass {
     private void step() {
         for (int vector = 0; vector < vectors; vector++) {
             species();
-            code.local(ALOAD, B).local(ILOAD, B_OFFSET);
+            code.visitVarInsn(ALOAD, B);
+            code.visitVarInsn(ILOAD, B_OFFSET);
             add(vector * lanes);
             create("fromArray", "[FI");
-            code.local(ASTORE, fromB + vector);
+            code.visitVarInsn(ASTORE, fromB + vector);
         }
         for (int row = 0; row < rows; row++) {
             species();
-            code.local(ALOAD, A);
+            code.visitVarInsn(ALOAD, A);
             placeInA(row);
-            code.op(FALOAD);
+            code.visitInsn(FALOAD);
             create("broadcast", "F");
-            code.local(ASTORE, fromA + row);
+            code.visitVarInsn(ASTORE, fromA + row);
             for (int vector = 0; vector < vectors; vector++) {
-                code.local(ALOAD, fromA + row).local(ALOAD, fromB + vector).local(ALOAD, sum(row, vector));
-                code.op(INVOKEVIRTUAL).item(constants.method(OWNER, "fma", "(" + VECTOR + VECTOR + ")" + FLOATS));
-                code.local(ASTORE, sum(row, vector));
+                code.visitVarInsn(ALOAD, fromA + row);
+                code.visitVarInsn(ALOAD, fromB + vector);
+                code.visitVarInsn(ALOAD, sum(row, vector));
+                code.visitMethodInsn(INVOKEVIRTUAL, OWNER, "fma", "(" + VECTOR + VECTOR + ")" + FLOATS, false);
+                code.visitVarInsn(ASTORE, sum(row, vector));
             }
         }
         if (left == TileLeft.BY_COLUMNS) {
-            code.local(ILOAD, A_OFFSET).local(ILOAD, A_STEP).op(IADD).local(ISTORE, A_OFFSET);
+            code.visitVarInsn(ILOAD, A_OFFSET);
+            code.visitVarInsn(ILOAD, A_STEP);
+            code.visitInsn(IADD);
+            code.visitVarInsn(ISTORE, A_OFFSET);
         }
-        code.local(ILOAD, B_OFFSET).local(ILOAD, B_STEP).op(IADD).local(ISTORE, B_OFFSET);
-        code.op(IINC).item(k << 8 | 1);
+        code.visitVarInsn(ILOAD, B_OFFSET);
+        code.visitVarInsn(ILOAD, B_STEP);
+        code.visitInsn(IADD);
+        code.visitVarInsn(ISTORE, B_OFFSET);
+        code.visitIincInsn(k, 1);
     }
 
     private void placeInA(int row) {
         switch (left) {
             case BY_COLUMNS -> {
-                code.local(ILOAD, A_OFFSET);
+                code.visitVarInsn(ILOAD, A_OFFSET);
                 add(row);
             }
             case BY_ROWS -> {
-                code.local(ILOAD, A_OFFSET).local(ILOAD, k).op(IADD);
+                code.visitVarInsn(ILOAD, A_OFFSET);
+                code.visitVarInsn(ILOAD, k);
+                code.visitInsn(IADD);
                 add(row * TileLeft.PITCH);
             }
-            case BY_LINES -> code.local(ILOAD, lines + row).local(ILOAD, k).op(IADD);
+            case BY_LINES -> {
+                code.visitVarInsn(ILOAD, lines + row);
+                code.visitVarInsn(ILOAD, k);
+                code.visitInsn(IADD);
+            }
         }
     }
 
@@ -191,16 +205,21 @@ final class TileClass {
 
     /** Rows by multiplication: a chain of additions stayed in registers through the loop, which cost a quarter of its speed. */
     private void placeInC(int row, int vector) {
-        code.local(ALOAD, C).local(ILOAD, C_OFFSET);
+        code.visitVarInsn(ALOAD, C);
+        code.visitVarInsn(ILOAD, C_OFFSET);
         if (row > 0) {
-            code.op(SIPUSH).item(row).local(ILOAD, C_ROW).op(IMUL).op(IADD);
+            code.visitIntInsn(SIPUSH, row);
+            code.visitVarInsn(ILOAD, C_ROW);
+            code.visitInsn(IMUL);
+            code.visitInsn(IADD);
         }
         add(vector * lanes);
     }
 
     private void add(int constant) {
         if (constant != 0) {
-            code.op(SIPUSH).item(constant).op(IADD);
+            code.visitIntInsn(SIPUSH, constant);
+            code.visitInsn(IADD);
         }
     }
 
@@ -209,11 +228,11 @@ final class TileClass {
     }
 
     private void species() {
-        code.op(GETSTATIC).item(constants.field(OWNER, "SPECIES_PREFERRED", SPECIES));
+        code.visitFieldInsn(GETSTATIC, OWNER, "SPECIES_PREFERRED", SPECIES);
     }
 
     /** A vector from the species and these arguments. */
     private void create(String name, String arguments) {
-        code.op(INVOKESTATIC).item(constants.method(OWNER, name, "(" + SPECIES + arguments + ")" + FLOATS));
+        code.visitMethodInsn(INVOKESTATIC, OWNER, name, "(" + SPECIES + arguments + ")" + FLOATS, false);
     }
 }
