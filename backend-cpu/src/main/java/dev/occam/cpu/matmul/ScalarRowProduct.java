@@ -24,6 +24,12 @@ final class ScalarRowProduct {
         for (; j + 8 <= columns; j += 8) {
             eight(depth, a, ao, aStep, b, bo + j * bColumn, bColumn, bStep, c, co + j);
         }
+        if (j < columns && columns >= 8) {
+            // The last eight once more: one chain takes as long as eight.
+            int last = columns - 8;
+            eight(depth, a, ao, aStep, b, bo + last * bColumn, bColumn, bStep, c, co + last);
+            return;
+        }
         for (; j < columns; j++) {
             c[co + j] = one(depth, a, ao, aStep, b, bo + j * bColumn, bStep);
         }

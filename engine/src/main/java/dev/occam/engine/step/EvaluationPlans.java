@@ -1,6 +1,5 @@
 package dev.occam.engine.step;
 
-import dev.occam.engine.model.FormulaHooks;
 import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.model.Network;
 import dev.occam.engine.plan.Output;
@@ -26,6 +25,7 @@ public final class EvaluationPlans {
     private final Loss loss;
     private final TargetForm form;
     private final WeightLayout layout;
+    private final TransposedWeights stored;
     private final Storage weights;
     private final int batch;
     private final Storage examples;
@@ -35,10 +35,23 @@ public final class EvaluationPlans {
 
     public EvaluationPlans(
             Network network, Loss loss, TargetForm form, WeightLayout layout, Storage weights, int batch) {
+        this(network, loss, form, layout, TransposedWeights.NONE, weights, batch);
+    }
+
+    /** @param stored which of the weights are stored transposed */
+    public EvaluationPlans(
+            Network network,
+            Loss loss,
+            TargetForm form,
+            WeightLayout layout,
+            TransposedWeights stored,
+            Storage weights,
+            int batch) {
         this.network = network;
         this.loss = loss;
         this.form = form;
         this.layout = layout;
+        this.stored = stored;
         this.weights = weights;
         this.batch = batch;
         this.examples = new Storage("evaluation examples", Math.multiplyExact(batch, width(network)));
@@ -47,7 +60,7 @@ public final class EvaluationPlans {
 
     /** Adds the losses of the examples to the first of the sums, the number of right classes to the second. */
     public Plan evaluation() {
-        Network.Formula formula = network.trace(batch, FormulaHooks.NONE, false);
+        Network.Formula formula = network.trace(batch, stored, false);
         Map<Tensor, Region> inputs = inputs(formula);
         Tensor given = Tensor.input("targets", Shape.of(batch, form.width()));
         inputs.put(given, targets.from(0));
@@ -64,14 +77,14 @@ public final class EvaluationPlans {
 
     /** Writes the predictions of the first of the examples, [some, columns]. */
     public Plan prediction(Storage predictions, int some) {
-        Network.Formula formula = network.trace(some, FormulaHooks.NONE, false);
+        Network.Formula formula = network.trace(some, stored, false);
         Tensor predicted = loss.prediction(formula.output());
         return Planner.plan("predict", inputs(formula), List.of(new Output(predicted, predictions.from(0))));
     }
 
     /** Writes what each layer gives, one after another; to find the first that is not finite. */
     public Plan diagnosis(List<Storage> layerOutputs) {
-        Network.Formula formula = network.trace(batch, FormulaHooks.NONE, false);
+        Network.Formula formula = network.trace(batch, stored, false);
         List<Output> outputs = new ArrayList<>();
         for (int i = 0; i < layerOutputs.size(); i++) {
             outputs.add(new Output(formula.outputs().get(i), layerOutputs.get(i).from(0)));
@@ -87,7 +100,7 @@ public final class EvaluationPlans {
      * @param peaks by the layer's index
      */
     public Plan inspection(boolean training, Storage losses, Map<Integer, Storage> peaks) {
-        Network.Formula formula = network.trace(batch, FormulaHooks.NONE, training);
+        Network.Formula formula = network.trace(batch, stored, training);
         Map<Tensor, Region> inputs = inputs(formula);
         Tensor given = Tensor.input("targets", Shape.of(batch, form.width()));
         inputs.put(given, targets.from(0));
@@ -120,7 +133,7 @@ public final class EvaluationPlans {
 
     /** Shapes of what each layer gives. */
     public List<Shape> layerShapes() {
-        return network.trace(batch, FormulaHooks.NONE, false).outputs().stream()
+        return network.trace(batch, stored, false).outputs().stream()
                 .map(Tensor::shape)
                 .toList();
     }
@@ -135,7 +148,7 @@ public final class EvaluationPlans {
         Map<Tensor, Region> inputs = new HashMap<>();
         inputs.put(formula.examples(), examples.from(0));
         for (ModelTensor tensor : network.tensors()) {
-            inputs.put(tensor.input(), weights.from(layout.offset(tensor)));
+            inputs.put(stored.input(tensor), weights.from(layout.offset(tensor)));
         }
         return inputs;
     }

@@ -16,6 +16,7 @@ import dev.occam.engine.model.Network;
 import dev.occam.engine.plan.Storage;
 import dev.occam.engine.step.EvaluationPlans;
 import dev.occam.engine.step.TargetForm;
+import dev.occam.engine.step.TransposedWeights;
 import dev.occam.engine.step.WeightLayout;
 import dev.occam.error.RequestException;
 import dev.occam.plugin.Loss;
@@ -56,10 +57,11 @@ public final class ReadyModel implements TrainedModel {
         SafetensorsFile saved = new SafetensorsFile(Map.of(), file.tensors());
         values = WeightFiles.flat(origin, "", saved, network, network.tensors(), layout);
         Storage weights = new Storage("weights", layout.size());
-        plans = new EvaluationPlans(network, loss, form, layout, weights, BATCH);
+        TransposedWeights stored = TransposedWeights.of(network);
+        plans = new EvaluationPlans(network, loss, form, layout, stored, weights, BATCH);
         memory = new DeviceMemory(device);
         predictor = new Predictor(memory, plans, form.columns());
-        memory.write(weights, values);
+        memory.write(weights, stored.stored(values, layout));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.occam.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.occam.TrainedModel;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,40 @@ final class PredictorTest {
 
             assertThat(some).isEqualTo(Arrays.copyOf(all, together * width));
         }
+    }
+
+    @Test
+    void predictionsAreThoseOfTheWeightsThatTheModelShows() {
+        float[] features = SmallRuns.data(1, 3).features();
+        try (TrainedModel model =
+                SmallRuns.train(SmallRuns.sixtySteps().build()).model()) {
+            double[] hidden = dense(features(features), model.weight("0.weight"), model.weight("0.bias"));
+            double[] logits = dense(
+                    Arrays.stream(hidden).map(Math::tanh).toArray(), model.weight("2.weight"), model.weight("2.bias"));
+            double sum = Arrays.stream(logits).map(Math::exp).sum();
+
+            float[] predicted = model.predict(features).values();
+
+            for (int i = 0; i < logits.length; i++) {
+                assertThat((double) predicted[i]).isCloseTo(Math.exp(logits[i]) / sum, within(1e-6));
+            }
+        }
+    }
+
+    private static double[] features(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    /** W·x + b, W row by row. */
+    private static double[] dense(double[] x, float[] weight, float[] bias) {
+        double[] y = new double[bias.length];
+        for (int unit = 0; unit < y.length; unit++) {
+            y[unit] = bias[unit];
+            for (int i = 0; i < x.length; i++) {
+                y[unit] += weight[unit * x.length + i] * x[i];
+            }
+        }
+        return y;
     }
 
     @Test
