@@ -1,7 +1,12 @@
 package dev.occam.cpu.matmul;
 
+import java.util.Arrays;
+
 /** One row of a product, c = a·B, in plain Java: eight independent chains of fma keep the units busy. */
 final class ScalarRowProduct {
+    /** From this many columns on that lie next to each other, B is read row by row. */
+    private static final int WIDE = 32;
+
     private ScalarRowProduct() {}
 
     /** Element (k, j) of B is {@code b[bo + j*bColumn + k*bStep]}, the result goes to {@code c[co + j]}. */
@@ -17,6 +22,17 @@ final class ScalarRowProduct {
             int bStep,
             float[] c,
             int co) {
+        if (bColumn == 1 && columns >= WIDE) {
+            Arrays.fill(c, co, co + columns, 0f);
+            int k = 0;
+            for (; k + 4 <= depth; k += 4) {
+                addFour(columns, a, ao + k * aStep, aStep, b, bo + k * bStep, bStep, c, co);
+            }
+            for (; k < depth; k++) {
+                add(columns, a[ao + k * aStep], b, bo + k * bStep, c, co);
+            }
+            return;
+        }
         int j = 0;
         for (; j + 8 <= columns && aStep == 1 && bStep == 1; j += 8) {
             eightAlong(depth, a, ao, b, bo + j * bColumn, bColumn, c, co + j);
@@ -32,6 +48,30 @@ final class ScalarRowProduct {
         }
         for (; j < columns; j++) {
             c[co + j] = one(depth, a, ao, aStep, b, bo + j * bColumn, bStep);
+        }
+    }
+
+    /** The compiler makes vectors of this. */
+    private static void add(int columns, float x, float[] b, int bo, float[] c, int co) {
+        for (int j = 0; j < columns; j++) {
+            c[co + j] = Math.fma(x, b[bo + j], c[co + j]);
+        }
+    }
+
+    private static void addFour(
+            int columns, float[] a, int ao, int aStep, float[] b, int b0, int bStep, float[] c, int co) {
+        float x0 = a[ao];
+        float x1 = a[ao + aStep];
+        float x2 = a[ao + 2 * aStep];
+        float x3 = a[ao + 3 * aStep];
+        int b1 = b0 + bStep;
+        int b2 = b1 + bStep;
+        int b3 = b2 + bStep;
+        for (int j = 0; j < columns; j++) {
+            float sum = Math.fma(x0, b[b0 + j], c[co + j]);
+            sum = Math.fma(x1, b[b1 + j], sum);
+            sum = Math.fma(x2, b[b2 + j], sum);
+            c[co + j] = Math.fma(x3, b[b3 + j], sum);
         }
     }
 
