@@ -46,4 +46,15 @@ public record Affine(int offset, List<Integer> strides) {
                 ? text.substring(2)
                 : text.toString();
     }
+
+    // Written out, since what records have of themselves is made when it is first called: see decision 23.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Affine that && offset == that.offset && strides.equals(that.strides);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * offset + strides.hashCode();
+    }
 }

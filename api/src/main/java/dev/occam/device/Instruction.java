@@ -13,6 +13,17 @@ public sealed interface Instruction {
         public String toString() {
             return "load b" + buffer + view;
         }
+
+        // Written out, since what records have of themselves is made when it is first called: see decision 23.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Load that && buffer == that.buffer && view.equals(that.view);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * buffer + view.hashCode();
+        }
     }
 
     /**
@@ -32,6 +43,16 @@ public sealed interface Instruction {
         public String toString() {
             return "scalar s" + slot;
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Scalar that && slot == that.slot;
+        }
+
+        @Override
+        public int hashCode() {
+            return slot;
+        }
     }
 
     /** A number that never changes. */
@@ -39,6 +60,16 @@ public sealed interface Instruction {
         @Override
         public String toString() {
             return "constant " + value;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Constant that && Float.compare(value, that.value) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return Float.hashCode(value);
         }
     }
 
@@ -48,6 +79,16 @@ public sealed interface Instruction {
         public String toString() {
             return "index [" + value + "]";
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Index that && value.equals(that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
     }
 
     /** A random number in [0, 1) by {@link Philox}, for this site and this element. */
@@ -56,6 +97,16 @@ public sealed interface Instruction {
         public String toString() {
             return "random site " + site + " [" + element + "]";
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Random that && site == that.site && element.equals(that.element);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * site + element.hashCode();
+        }
     }
 
     /** In the epilogue of a {@link MatMul}: the product at each coordinate. In a program on its own it is not allowed. */
@@ -63,6 +114,16 @@ public sealed interface Instruction {
         @Override
         public String toString() {
             return "product";
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Product;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
         }
     }
 
@@ -77,6 +138,16 @@ public sealed interface Instruction {
             return function.name().toLowerCase(java.util.Locale.ROOT) + " "
                     + operands.stream().map(operand -> "%" + operand).collect(Collectors.joining(" "));
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Apply that && function.equals(that.function) && operands.equals(that.operands);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * function.hashCode() + operands.hashCode();
+        }
     }
 
     /** One value for each row: an earlier line's values along all the program's reduced axes. */
@@ -84,6 +155,16 @@ public sealed interface Instruction {
         @Override
         public String toString() {
             return "reduce-" + reduction.name().toLowerCase(java.util.Locale.ROOT) + " %" + operand;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Reduce that && reduction.equals(that.reduction) && operand == that.operand;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * reduction.hashCode() + operand;
         }
     }
 

@@ -41,4 +41,15 @@ public record View(Affine element, List<Bound> bounds) {
                 : "[" + element + " if " + bounds.stream().map(Bound::toString).collect(Collectors.joining(" and "))
                         + "]";
     }
+
+    // Written out, since what records have of themselves is made when it is first called: see decision 23.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof View that && element.equals(that.element) && bounds.equals(that.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * element.hashCode() + bounds.hashCode();
+    }
 }

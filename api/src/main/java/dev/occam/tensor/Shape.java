@@ -106,4 +106,15 @@ public record Shape(List<Integer> sizes) {
     public String toString() {
         return sizes.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
     }
+
+    // Written out, since what records have of themselves is made when it is first called: see decision 23.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape that && sizes.equals(that.sizes);
+    }
+
+    @Override
+    public int hashCode() {
+        return sizes.hashCode();
+    }
 }

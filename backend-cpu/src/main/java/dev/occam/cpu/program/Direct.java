@@ -33,10 +33,31 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
     /** An array of the loop. */
     sealed interface Slot {
         /** A buffer, which a view crosses in neighbouring elements. */
-        record Memory(int buffer, Walk walk) implements Slot {}
+        record Memory(int buffer, Walk walk) implements Slot {
+            // Written out, since what records have of themselves is made when it is first called: see decision 23.
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Memory that && buffer == that.buffer && walk.equals(that.walk);
+            }
+
+            @Override
+            public int hashCode() {
+                return 31 * buffer + walk.hashCode();
+            }
+        }
 
         /** A register: running totals of a pass, or what one loop hands to the next. */
-        record Register(int register) implements Slot {}
+        record Register(int register) implements Slot {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Register that && register == that.register;
+            }
+
+            @Override
+            public int hashCode() {
+                return register;
+            }
+        }
     }
 
     /** Collects the lines of a loop. */

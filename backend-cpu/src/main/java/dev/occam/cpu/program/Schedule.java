@@ -2,8 +2,10 @@ package dev.occam.cpu.program;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Orders drafts such that operations that can be fused follow each other: what they need first, what needs them after. */
 final class Schedule {
@@ -29,39 +31,33 @@ final class Schedule {
     }
 
     private void takeUnfusable() {
-        for (Draft draft : List.copyOf(waiting)) {
-            if (draft.operation().isEmpty() && draft.target() >= 0 && isReady(draft)) {
-                take(draft);
-            }
-        }
+        take(draft -> draft.operation().isEmpty() && draft.target() >= 0, Integer.MAX_VALUE);
     }
 
     private void takeFusable() {
-        int taken = 0;
-        for (Draft draft : List.copyOf(waiting)) {
-            if (draft.operation().isPresent() && taken < mostTogether && isReady(draft)) {
-                take(draft);
-                taken++;
-            }
-        }
+        take(draft -> draft.operation().isPresent(), mostTogether);
     }
 
     /** Stores come after all loads, which wait for nothing. */
     private void takeEnds() {
-        for (Draft draft : List.copyOf(waiting)) {
-            if (draft.target() < 0 && isReady(draft)) {
-                take(draft);
+        take(draft -> draft.target() < 0, Integer.MAX_VALUE);
+    }
+
+    private void take(Predicate<Draft> wanted, int most) {
+        int taken = 0;
+        Iterator<Draft> each = waiting.iterator();
+        while (each.hasNext() && taken < most) {
+            Draft draft = each.next();
+            if (wanted.test(draft) && isReady(draft)) {
+                each.remove();
+                missing.remove(draft.target());
+                ordered.add(draft);
+                taken++;
             }
         }
     }
 
     private boolean isReady(Draft draft) {
         return draft.sources().stream().noneMatch(missing::contains);
-    }
-
-    private void take(Draft draft) {
-        waiting.remove(draft);
-        missing.remove(draft.target());
-        ordered.add(draft);
     }
 }

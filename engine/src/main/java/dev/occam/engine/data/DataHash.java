@@ -53,8 +53,12 @@ final class DataHash {
     }
 
     private void add(float[] values) {
-        for (float value : values) {
-            add(Float.floatToIntBits(value));
+        flush();
+        int room = buffer.capacity() / Float.BYTES;
+        for (int from = 0; from < values.length; from += room) {
+            int count = Math.min(room, values.length - from);
+            buffer.asFloatBuffer().put(values, from, count);
+            digest.update(buffer.array(), 0, count * Float.BYTES);
         }
     }
 

@@ -2,12 +2,9 @@ package dev.occam.engine.data;
 
 import dev.occam.data.Dataset;
 import dev.occam.data.Targets;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -29,15 +26,24 @@ final class Digits {
     private Digits() {}
 
     static RawData read() {
-        List<String> lines = lines();
-        float[] features = new float[lines.size() * PIXELS];
-        int[] labels = new int[lines.size()];
-        for (int row = 0; row < labels.length; row++) {
-            String[] cells = lines.get(row).split(",");
-            for (int pixel = 0; pixel < PIXELS; pixel++) {
-                features[row * PIXELS + pixel] = Integer.parseInt(cells[pixel]);
+        byte[] text = text();
+        int rows = rows(text);
+        float[] features = new float[rows * PIXELS];
+        int[] labels = new int[rows];
+        int at = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int cell = 0; cell <= PIXELS; cell++) {
+                int value = 0;
+                while (text[at] >= '0') {
+                    value = 10 * value + text[at++] - '0';
+                }
+                at++; // a comma, or the end of the line
+                if (cell < PIXELS) {
+                    features[row * PIXELS + cell] = value;
+                } else {
+                    labels[row] = value;
+                }
             }
-            labels[row] = Integer.parseInt(cells[PIXELS]);
         }
         List<String> classes =
                 IntStream.range(0, 10).mapToObj(Integer::toString).toList();
@@ -50,16 +56,23 @@ final class Digits {
                 Preprocessing.table(columns, "digit", classes, MissingRule.ERROR, LARGEST));
     }
 
-    private static List<String> lines() {
+    /** A line for each digit, of whole numbers between commas. */
+    private static byte[] text() {
         try (InputStream resource = Digits.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
                 throw new IllegalStateException("the engine's jar lacks " + RESOURCE);
             }
-            return new BufferedReader(new InputStreamReader(new GZIPInputStream(resource), StandardCharsets.US_ASCII))
-                    .lines()
-                    .toList();
+            return new GZIPInputStream(resource, 1 << 14).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int rows(byte[] text) {
+        int rows = 0;
+        for (byte character : text) {
+            rows += character == '\n' ? 1 : 0;
+        }
+        return rows;
     }
 }

@@ -23,4 +23,24 @@ public record ModelWeight(
         Initializer initializer,
         boolean frozen,
         Tensor input)
-        implements ModelTensor {}
+        implements ModelTensor {
+    // Written out, since what records have of themselves is made when it is first called: see decision 23.
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof ModelWeight that
+                        && number == that.number
+                        && name.equals(that.name)
+                        && layer == that.layer
+                        && role.equals(that.role)
+                        && shape.equals(that.shape)
+                        && initializer.equals(that.initializer)
+                        && frozen == that.frozen
+                        && input.equals(that.input);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * number + name.hashCode();
+    }
+}

@@ -233,4 +233,18 @@ record Access(List<Integer> space, List<Affine> coordinates, List<Bound> bounds)
     private static Affine shifted(Affine value, int by) {
         return new Affine(value.offset() + by, value.strides());
     }
+
+    // Written out, since what records have of themselves is made when it is first called: see decision 23.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Access that
+                && space.equals(that.space)
+                && coordinates.equals(that.coordinates)
+                && bounds.equals(that.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * space.hashCode() + coordinates.hashCode()) + bounds.hashCode();
+    }
 }

@@ -36,7 +36,18 @@ final class Emitter {
         Optional<Integer> slot(Tensor tensor);
     }
 
-    private record Visit(int tensor, Access access) {}
+    private record Visit(int tensor, Access access) {
+        // Written out, since what records have of themselves is made when it is first called: see decision 23.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Visit that && tensor == that.tensor && access.equals(that.access);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * tensor + access.hashCode();
+        }
+    }
 
     private final Group group;
     private final Context context;

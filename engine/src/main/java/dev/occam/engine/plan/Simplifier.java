@@ -28,7 +28,21 @@ import java.util.OptionalDouble;
  * whatever the other factor is. So a rule of strength 0 leaves no trace.
  */
 final class Simplifier {
-    private record Key(Operation operation, List<Integer> operands, Shape shape) {}
+    private record Key(Operation operation, List<Integer> operands, Shape shape) {
+        // Written out, since what records have of themselves is made when it is first called: see decision 23.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that
+                    && operation.equals(that.operation)
+                    && operands.equals(that.operands)
+                    && shape.equals(that.shape);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * operation.hashCode() + operands.hashCode()) + shape.hashCode();
+        }
+    }
 
     private final Map<Tensor, Tensor> simplified = new IdentityHashMap<>();
     private final Map<Key, Tensor> known = new HashMap<>();

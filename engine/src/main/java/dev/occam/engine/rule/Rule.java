@@ -29,6 +29,12 @@ public record Rule(
         after = List.copyOf(after);
     }
 
+    // Written out, since what records have of themselves is made when it is first called: see decision 23.
+    @Override
+    public int hashCode() {
+        return 31 * number + label.hashCode();
+    }
+
     /** The rule as it is in the formulas of a step: with the strength of that step. */
     public Regularizer acting() {
         return schedule.<Regularizer>map(each -> new Scheduled(regularizer, each.factor()))

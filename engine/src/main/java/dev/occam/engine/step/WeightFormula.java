@@ -14,28 +14,134 @@ record WeightFormula(Map<Place, Tensor> inputs, Map<Place, Tensor> outputs) {
     /** Memory that holds a value for each value of a weight, or one value for all. */
     sealed interface Place {
         /** The weights themselves. */
-        record Values() implements Place {}
+        record Values() implements Place {
+            // Written out, since what records have of themselves is made when it is first called: see decision 23.
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Values;
+            }
+
+            @Override
+            public int hashCode() {
+                return 0;
+            }
+
+            @Override
+            public String toString() {
+                return "Values[]";
+            }
+        }
 
         /** The gradient of the data loss; after the stage "total" that of everything. */
-        record Gradient() implements Place {}
+        record Gradient() implements Place {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Gradient;
+            }
+
+            @Override
+            public int hashCode() {
+                return 0;
+            }
+
+            @Override
+            public String toString() {
+                return "Gradient[]";
+            }
+        }
 
         /** A slot of the optimizer. */
-        record Slot(String name) implements Place {}
+        record Slot(String name) implements Place {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Slot that && name.equals(that.name);
+            }
+
+            @Override
+            public int hashCode() {
+                return name.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return "Slot[name=" + name + "]";
+            }
+        }
 
         /** The weights' values when training began. */
-        record Initial() implements Place {}
+        record Initial() implements Place {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Initial;
+            }
+
+            @Override
+            public int hashCode() {
+                return 0;
+            }
+
+            @Override
+            public String toString() {
+                return "Initial[]";
+            }
+        }
 
         /** The factor of clipping, a scalar. */
         record ClipFactor() implements Place {}
 
         /** The penalty that a rule, by its number, reports for the new weights: a scalar that is only written. */
-        record Penalty(int rule) implements Place {}
+        record Penalty(int rule) implements Place {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Penalty that && rule == that.rule;
+            }
+
+            @Override
+            public int hashCode() {
+                return rule;
+            }
+
+            @Override
+            public String toString() {
+                return "Penalty[rule=" + rule + "]";
+            }
+        }
 
         /** The sum of squares of what a rule, by its number, adds to the step: a scalar that is only written. */
-        record Part(int rule) implements Place {}
+        record Part(int rule) implements Place {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Part that && rule == that.rule;
+            }
+
+            @Override
+            public int hashCode() {
+                return rule;
+            }
+
+            @Override
+            public String toString() {
+                return "Part[rule=" + rule + "]";
+            }
+        }
 
         /** The sum of squares of the whole step: a scalar that is only written. */
-        record Change() implements Place {}
+        record Change() implements Place {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Change;
+            }
+
+            @Override
+            public int hashCode() {
+                return 0;
+            }
+
+            @Override
+            public String toString() {
+                return "Change[]";
+            }
+        }
     }
 
     WeightFormula {
