@@ -10,6 +10,9 @@ import static org.objectweb.asm.Opcodes.V1_5;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -50,10 +53,21 @@ public final class GeneratedClass {
             code.visitMethodInsn(INVOKESPECIAL, OBJECT, CONSTRUCTOR, NOTHING, false);
             code.visitInsn(RETURN);
         });
-        Method implemented = role.getDeclaredMethods()[0];
+        Method implemented = methodOf(role);
         method(type, implemented.getName(), Type.getMethodDescriptor(implemented), body);
         type.visitEnd();
         return type.toByteArray();
+    }
+
+    private static Method methodOf(Class<?> role) {
+        List<Method> methods = Arrays.stream(role.getMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .toList();
+        if (methods.size() != 1) {
+            throw new IllegalArgumentException(
+                    "%s has %d methods to generate, not one".formatted(role.getName(), methods.size()));
+        }
+        return methods.get(0);
     }
 
     private static void method(ClassWriter type, String name, String descriptor, Consumer<MethodVisitor> body) {
