@@ -10,6 +10,6 @@ package dev.occam.benchmark.driver;
  * @param starts how often a process is started where that is measured
  */
 record Effort(int rounds, int mostRounds, double repetitionSeconds, double warmUpSeconds, int starts) {
-    static final Effort FULL = new Effort(9, 27, 0.06, 2, 9);
+    static final Effort FULL = new Effort(9, 27, 0.06, 4, 9);
     static final Effort QUICK = new Effort(6, 8, 0.02, 0.4, 2);
 }
