@@ -58,9 +58,9 @@ final class Catalogue {
                     "update adam+decay",
                     "update adam+l1",
                     "update adam+decay+l2+l1",
-                    "update adam+decay+l2+l1+sum"),
+                    "update adam+decay+l2+l1+sum",
+                    "update adam+decay+tiny"),
             List.of("update sgdm", "update sgdm+l2", "update sgdm+decay", "update sgdm+l1", "update sgdm+decay+l2+l1"),
-            List.of("update adam+decay", "update adam+decay+tiny"),
             List.of("step fashion", "step fashion +dropout", "step fashion +l2+l1"));
 
     private Catalogue() {}
