@@ -33,6 +33,7 @@ final class MatMulLaunch implements Launch {
     private final int outputRow;
     private float[] output = {};
     private int runs;
+    private MatmulWorker[] multipliers = {};
 
     /**
      * One product of the batch.
@@ -75,6 +76,7 @@ final class MatMulLaunch implements Launch {
         workers.count(flops * parts.length);
         if (parts.length > 1 && flops < SMALL_FLOPS) {
             runs = Math.min(parts.length, workers.parts(flops * parts.length));
+            multipliers = workers.matmul().workers();
             workers.pool().run(runs, task);
             return;
         }
@@ -94,7 +96,7 @@ final class MatMulLaunch implements Launch {
     }
 
     private void runPart(int run, int worker) {
-        MatmulWorker own = workers.multiplier(worker);
+        MatmulWorker own = multipliers[worker];
         int m = matMul.m();
         int n = matMul.n();
         int end = (int) ((long) parts.length * (run + 1) / runs);

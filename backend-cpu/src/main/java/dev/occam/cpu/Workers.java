@@ -1,10 +1,6 @@
 package dev.occam.cpu;
 
-import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.matmul.Matmul;
-import dev.occam.cpu.matmul.MatmulWorker;
-import dev.occam.cpu.matmul.ScalarMatmul;
-import dev.occam.cpu.matmul.VectorMatmul;
 import dev.occam.cpu.program.Code;
 import dev.occam.cpu.step.Block;
 import dev.occam.cpu.thread.WorkerPool;
@@ -19,8 +15,6 @@ final class Workers implements AutoCloseable {
     private final WorkerPool pool;
     private final Block[] blocks;
     private final Matmul matmul;
-    private final MatmulWorker[] scalarMultipliers;
-    private final MatmulWorker[] vectorMultipliers;
     private long serialWork = SERIAL_WORK;
     private long workBeforeVectors = Long.MAX_VALUE;
 
@@ -28,11 +22,8 @@ final class Workers implements AutoCloseable {
         pool = new WorkerPool(threads);
         matmul = new Matmul(pool);
         blocks = new Block[threads];
-        scalarMultipliers = new MatmulWorker[threads];
-        vectorMultipliers = new MatmulWorker[threads];
         for (int worker = 0; worker < threads; worker++) {
             blocks[worker] = new Block(worker);
-            scalarMultipliers[worker] = new ScalarMatmul();
         }
     }
 
@@ -43,17 +34,6 @@ final class Workers implements AutoCloseable {
     /** Spreads one product over all threads. */
     Matmul matmul() {
         return matmul;
-    }
-
-    /** Multiplies on one thread. */
-    MatmulWorker multiplier(int worker) {
-        if (!VectorKernels.MATMUL.ready()) {
-            return scalarMultipliers[worker];
-        }
-        if (vectorMultipliers[worker] == null) {
-            vectorMultipliers[worker] = new VectorMatmul();
-        }
-        return vectorMultipliers[worker];
     }
 
     int threads() {

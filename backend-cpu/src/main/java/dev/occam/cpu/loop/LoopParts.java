@@ -53,7 +53,7 @@ public final class LoopParts {
         int fewest = Integer.MAX_VALUE;
         for (int at = 1; at < body.operations().size(); at++) {
             int crossing = crossing(body, at).size();
-            int cost = costBefore(body, at);
+            int cost = costBefore(body, at) + crossing;
             if (cost <= most && 2 * cost >= most && crossing <= fewest) {
                 fewest = crossing;
                 best = at;
@@ -67,14 +67,13 @@ public final class LoopParts {
         cut(second(body, best));
     }
 
+    /** Without what has to be handed over. */
     private int costBefore(LoopBody body, int at) {
         Set<Integer> before = values(body.operations().subList(0, at));
         long stores = body.outputs().stream()
                 .filter(output -> isStoredBefore(body, at, before, output))
                 .count();
-        return part(body, body.operations().subList(0, at), Set.of()).cost()
-                + (int) stores
-                + crossing(body, at).size();
+        return part(body, body.operations().subList(0, at), Set.of()).cost() + (int) stores;
     }
 
     /** What operations from {@code at} on, or stores that have to wait for them, need of those before. */

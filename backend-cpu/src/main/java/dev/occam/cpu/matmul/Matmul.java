@@ -73,12 +73,13 @@ public final class Matmul {
         columns = n;
         left = a;
         right = b;
-        workers = currentWorkers();
+        workers = workers();
         chooseParts(2L * m * n * Math.max(1, k) < SERIAL_FLOPS ? 1 : pool.threads());
         pool.run(rowParts * columnParts, task);
     }
 
-    private MatmulWorker[] currentWorkers() {
+    /** A worker for each thread of the pool, for who spreads many small products over it; to be asked before that. */
+    public MatmulWorker[] workers() {
         if (!VectorKernels.MATMUL.ready()) {
             return scalarWorkers;
         }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>The inner loop runs over whole zero-based arrays, because C2 turns only such loops into vector code: with offsets it
  * cannot rule out that source and target overlap. Four steps of k share one load and store of C, in the order of k.
  */
-public final class ScalarMatmul implements MatmulWorker {
+final class ScalarMatmul implements MatmulWorker {
     private static final int DEPTH_BLOCK = 128;
     private static final int COLUMN_BLOCK = 256;
     private static final int ROW_BLOCK = 64;

@@ -8,7 +8,7 @@ import dev.occam.cpu.kernel.Scratch;
  * <p>A panel of B (depth block x tile width) stays in L1 while the tiles of a row block go over it; the packed row
  * block of A and the block of C stay in L2. Operands that are small or used once are read where they are.
  */
-public final class VectorMatmul implements MatmulWorker {
+final class VectorMatmul implements MatmulWorker {
     /** 192 x 48 floats of B take three quarters of an L1 of 48 KiB; products narrower than a wide tile go deeper. */
     private static final int DEPTH_BLOCK = 192;
 
