@@ -1,6 +1,5 @@
 package dev.occam.cpu.matmul;
 
-import dev.occam.cpu.kernel.Scratch;
 import java.util.Arrays;
 
 /**
@@ -9,7 +8,7 @@ import java.util.Arrays;
  * <p>The inner loop runs over whole zero-based arrays, because C2 turns only such loops into vector code: with offsets it
  * cannot rule out that source and target overlap. Four steps of k share one load and store of C, in the order of k.
  */
-final class ScalarMatmul implements MatmulWorker {
+final class ScalarMatmul extends BlockedMatmul {
     private static final int DEPTH_BLOCK = 128;
     private static final int COLUMN_BLOCK = 256;
     private static final int ROW_BLOCK = 64;
@@ -20,62 +19,19 @@ final class ScalarMatmul implements MatmulWorker {
 
     private final float[] packed = new float[DEPTH_BLOCK];
     private final float[] sums = new float[COLUMN_BLOCK];
-    private float[] scratch = new float[0];
 
     @Override
-    public void multiply(
-            Packer a,
-            Packer b,
-            int k,
-            int firstRow,
-            int rows,
-            int firstColumn,
-            int columns,
-            float[] c,
-            int cOffset,
-            int cRow,
-            Finish finish) {
-        if (rows == 1 && a instanceof Strided row && b instanceof Strided matrix) {
-            int at = cOffset + firstRow * cRow + firstColumn;
-            multiplyRow(row, firstRow, matrix, firstColumn, columns, k, c, at);
-            finish.accept(c, at, cRow, firstRow, 1, firstColumn, columns);
-            return;
-        }
-        int endColumn = firstColumn + columns;
-        for (int column = firstColumn; column < endColumn; column += COLUMN_BLOCK) {
-            int blockColumns = Math.min(COLUMN_BLOCK, endColumn - column);
-            int at = cOffset + firstRow * cRow + column;
-            multiplyColumns(a, b, k, firstRow, rows, column, blockColumns, c, at, cRow, finish);
-        }
+    int columnBlock(int columns) {
+        return COLUMN_BLOCK;
     }
 
     @Override
-    public void multiply(
-            Packer a, Packer b, int k, int firstRow, int rows, int firstColumn, int columns, Finish finish) {
-        if (rows == 1 && a instanceof Strided row && b instanceof Strided matrix) {
-            scratch = Scratch.atLeast(scratch, columns);
-            multiplyRow(row, firstRow, matrix, firstColumn, columns, k, scratch, 0);
-            finish.accept(scratch, 0, columns, firstRow, 1, firstColumn, columns);
-            return;
-        }
-        if (columns == 1 && a instanceof Strided matrix && b instanceof Strided column) {
-            scratch = Scratch.atLeast(scratch, rows);
-            multiplyRow(column, firstColumn, matrix, firstRow, rows, k, scratch, 0);
-            finish.accept(scratch, 0, 1, firstRow, rows, firstColumn, 1);
-            return;
-        }
-        int endColumn = firstColumn + columns;
-        for (int column = firstColumn; column < endColumn; column += COLUMN_BLOCK) {
-            int blockColumns = Math.min(COLUMN_BLOCK, endColumn - column);
-            for (int row = firstRow; row < firstRow + rows; row += SCRATCH_ROWS) {
-                int blockRows = Math.min(SCRATCH_ROWS, firstRow + rows - row);
-                scratch = Scratch.atLeast(scratch, blockRows * blockColumns);
-                multiplyColumns(a, b, k, row, blockRows, column, blockColumns, scratch, 0, blockColumns, finish);
-            }
-        }
+    int rowsInScratch(int k) {
+        return SCRATCH_ROWS;
     }
 
-    private static void multiplyRow(Strided a, int row, Strided b, int column, int columns, int k, float[] c, int co) {
+    @Override
+    void multiplyRow(Strided a, int row, Strided b, int column, int columns, int k, float[] c, int co) {
         ScalarRowProduct.multiply(
                 k,
                 columns,
@@ -90,7 +46,8 @@ final class ScalarMatmul implements MatmulWorker {
                 co);
     }
 
-    private void multiplyColumns(
+    @Override
+    void multiplyColumns(
             Packer a,
             Packer b,
             int k,

@@ -1,14 +1,12 @@
 package dev.occam.cpu.matmul;
 
-import dev.occam.cpu.kernel.Scratch;
-
 /**
  * Matmul with vectors, blocked after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
  *
  * <p>A panel of B (depth block x tile width) stays in L1 while the tiles of a row block go over it; the packed row
  * block of A and the block of C stay in L2. Operands that are small or used once are read where they are.
  */
-final class VectorMatmul implements MatmulWorker {
+final class VectorMatmul extends BlockedMatmul {
     /** 192 x 48 floats of B take three quarters of an L1 of 48 KiB; products narrower than a wide tile go deeper. */
     private static final int DEPTH_BLOCK = 192;
 
@@ -30,7 +28,6 @@ final class VectorMatmul implements MatmulWorker {
     private final Operand left = new Operand();
     private final Operand right = new Operand();
     private final WindowMatmul windows = new WindowMatmul();
-    private float[] scratch = new float[0];
 
     @Override
     public void multiply(
@@ -45,59 +42,30 @@ final class VectorMatmul implements MatmulWorker {
             int cOffset,
             int cRow,
             Finish finish) {
-        if (rows == 1 && a instanceof Strided row && b instanceof Strided matrix) {
-            int at = cOffset + firstRow * cRow + firstColumn;
-            multiplyRow(row, firstRow, matrix, firstColumn, columns, k, c, at);
-            finish.accept(c, at, cRow, firstRow, 1, firstColumn, columns);
-            return;
-        }
         if (a instanceof ViewPacker view && view.hasLines() && k > 0) {
             windows.multiply(view, b, k, firstRow, rows, firstColumn, columns, c, cOffset, cRow, finish);
             return;
         }
-        int endColumn = firstColumn + columns;
-        int most = columnBlock(columns);
-        for (int column = firstColumn; column < endColumn; column += most) {
-            int blockColumns = Math.min(most, endColumn - column);
-            int at = cOffset + firstRow * cRow + column;
-            multiplyColumns(a, b, k, firstRow, rows, column, blockColumns, c, at, cRow, finish);
-        }
+        super.multiply(a, b, k, firstRow, rows, firstColumn, columns, c, cOffset, cRow, finish);
     }
 
     @Override
     public void multiply(
             Packer a, Packer b, int k, int firstRow, int rows, int firstColumn, int columns, Finish finish) {
-        if (rows == 1 && a instanceof Strided row && b instanceof Strided matrix) {
-            scratch = Scratch.atLeast(scratch, columns);
-            multiplyRow(row, firstRow, matrix, firstColumn, columns, k, scratch, 0);
-            finish.accept(scratch, 0, columns, firstRow, 1, firstColumn, columns);
-            return;
-        }
-        if (columns == 1 && a instanceof Strided matrix && b instanceof Strided column) {
-            scratch = Scratch.atLeast(scratch, rows);
-            multiplyRow(column, firstColumn, matrix, firstRow, rows, k, scratch, 0);
-            finish.accept(scratch, 0, 1, firstRow, rows, firstColumn, 1);
-            return;
-        }
         if (a instanceof ViewPacker view && view.hasLines() && k > 0) {
             windows.multiply(view, b, k, firstRow, rows, firstColumn, columns, finish);
             return;
         }
-        int rowsAtOnce = k <= DEPTH_BLOCK ? ROW_BLOCK : SCRATCH_ROWS;
-        int endColumn = firstColumn + columns;
-        int most = columnBlock(columns);
-        for (int column = firstColumn; column < endColumn; column += most) {
-            int blockColumns = Math.min(most, endColumn - column);
-            for (int row = firstRow; row < firstRow + rows; row += rowsAtOnce) {
-                int blockRows = Math.min(rowsAtOnce, firstRow + rows - row);
-                scratch = Scratch.atLeast(scratch, blockRows * blockColumns);
-                multiplyColumns(a, b, k, row, blockRows, column, blockColumns, scratch, 0, blockColumns, finish);
-            }
-        }
+        super.multiply(a, b, k, firstRow, rows, firstColumn, columns, finish);
     }
 
-    /** c = one outer index of {@code a} times many of {@code b}; a product of one column is this one transposed. */
-    private static void multiplyRow(Strided a, int row, Strided b, int column, int columns, int k, float[] c, int co) {
+    @Override
+    int rowsInScratch(int k) {
+        return k <= DEPTH_BLOCK ? ROW_BLOCK : SCRATCH_ROWS;
+    }
+
+    @Override
+    void multiplyRow(Strided a, int row, Strided b, int column, int columns, int k, float[] c, int co) {
         int ao = a.index(row, 0);
         int bo = b.index(column, 0);
         if (b.outerStride() == 1) {
@@ -109,12 +77,14 @@ final class VectorMatmul implements MatmulWorker {
     }
 
     /** Equal blocks of whole panels. */
-    private static int columnBlock(int columns) {
+    @Override
+    int columnBlock(int columns) {
         int blocks = Math.max(1, (columns + COLUMN_BLOCK - 1) / COLUMN_BLOCK);
         return (columns + blocks * Tiles.WIDTH - 1) / (blocks * Tiles.WIDTH) * Tiles.WIDTH;
     }
 
-    private void multiplyColumns(
+    @Override
+    void multiplyColumns(
             Packer a,
             Packer b,
             int k,
