@@ -2,6 +2,7 @@ package dev.occam.cpu;
 
 import dev.occam.cpu.matmul.Finish;
 import dev.occam.cpu.program.Code;
+import dev.occam.cpu.program.Direct;
 import dev.occam.cpu.step.Block;
 import dev.occam.cpu.step.Step;
 import dev.occam.cpu.thread.WorkerPool;
@@ -9,16 +10,22 @@ import dev.occam.cpu.thread.WorkerPool;
 /** Runs an epilogue over the parts of one product of a batch, as they are finished. */
 final class Epilogue implements Finish {
     private final Workers workers;
-    private final Step[] steps;
+    private final Code code;
     private final int rowsBefore;
+    private boolean useDirect;
 
     /**
      * @param rowsBefore rows of the products before this one
      */
     Epilogue(Workers workers, Code code, int rowsBefore) {
         this.workers = workers;
-        this.steps = code.block();
+        this.code = code;
         this.rowsBefore = rowsBefore;
+    }
+
+    /** Whether to use the loop over whole rows, if there is one. */
+    void useDirect(boolean use) {
+        useDirect = use;
     }
 
     @Override
@@ -27,15 +34,34 @@ final class Epilogue implements Finish {
         Block block = workers.block(WorkerPool.currentWorker());
         block.product = values;
         block.productStride = rowStride;
+        int row = rowsBefore + firstRow;
+        int done = useDirect ? runDirect(block, offset, row, rows, firstColumn, columns) : 0;
+        if (done < columns) {
+            runBlocks(block, offset + done, row, rows, firstColumn + done, columns - done);
+        }
+    }
+
+    /** The loop over whole vectors of each row; says how many columns they are. */
+    private int runDirect(Block block, int offset, int firstRow, int rows, int firstColumn, int columns) {
+        Direct direct = code.direct().orElseThrow();
+        int whole = columns - columns % direct.lanes().count();
+        for (int row = 0; whole > 0 && row < rows; row++) {
+            block.productOffset = offset + row * block.productStride;
+            direct.run(block, code.once(), firstRow + row, firstColumn, whole);
+        }
+        return whole;
+    }
+
+    private void runBlocks(Block block, int offset, int firstRow, int rows, int firstColumn, int columns) {
         int width = Math.min(columns, Block.LENGTH);
         int height = Block.LENGTH / width;
         for (int row = 0; row < rows; row += height) {
             int blockRows = Math.min(height, rows - row);
             for (int column = 0; column < columns; column += width) {
                 int blockColumns = Math.min(width, columns - column);
-                block.productOffset = offset + row * rowStride + column;
-                block.atCoordinates(rowsBefore + firstRow + row, blockRows, firstColumn + column, blockColumns);
-                Step.runAll(steps, block);
+                block.productOffset = offset + row * block.productStride + column;
+                block.atCoordinates(firstRow + row, blockRows, firstColumn + column, blockColumns);
+                Step.runAll(code.block(), block);
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.occam.device.Arguments;
 import dev.occam.device.Instruction;
 import dev.occam.device.Launch;
 import dev.occam.device.MatMul;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,6 +30,7 @@ final class MatMulLaunch implements Launch {
     private final Bound buffers;
     private final WorkerPool.Task task = this::runPart;
     private final Part[] parts;
+    private final List<Epilogue> epilogues = new ArrayList<>();
     private final int outputBuffer;
     private final int outputRow;
     private float[] output = {};
@@ -57,10 +59,16 @@ final class MatMulLaunch implements Launch {
         for (int batch = 0; batch < parts.length; batch++) {
             Packer left = left(arrays[matMul.leftBuffer()], matMul, batch);
             Packer right = right(arrays[matMul.rightBuffer()], matMul, batch);
-            Finish finish = direct ? Finish.NOTHING : new Epilogue(workers, code, batch * matMul.m());
+            Finish finish = direct ? Finish.NOTHING : epilogue(batch * matMul.m());
             parts[batch] = new Part(
                     left, right, finish, direct ? store.view().element().at(batch) : 0);
         }
+    }
+
+    private Epilogue epilogue(int rowsBefore) {
+        Epilogue epilogue = new Epilogue(workers, code, rowsBefore);
+        epilogues.add(epilogue);
+        return epilogue;
     }
 
     @Override
@@ -74,6 +82,7 @@ final class MatMulLaunch implements Launch {
         output = outputBuffer < 0 ? output : arrays[outputBuffer];
         long flops = 2L * matMul.m() * matMul.n() * Math.max(1, matMul.k());
         workers.count(flops * parts.length);
+        chooseLoop();
         if (parts.length > 1 && flops < SMALL_FLOPS) {
             runs = Math.min(parts.length, workers.parts(flops * parts.length));
             multipliers = workers.matmul().workers();
@@ -82,6 +91,17 @@ final class MatMulLaunch implements Launch {
         }
         for (Part part : parts) {
             multiply(workers.matmul(), part);
+        }
+    }
+
+    private void chooseLoop() {
+        if (epilogues.isEmpty() || code.direct().isEmpty()) {
+            return;
+        }
+        long values = (long) matMul.m() * matMul.n() * parts.length;
+        boolean ready = code.direct().get().ready((int) Math.min(Integer.MAX_VALUE, values));
+        for (int i = 0; i < epilogues.size(); i++) {
+            epilogues.get(i).useDirect(ready);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.occam.cpu.step.Walk;
 import dev.occam.device.Instruction;
 import dev.occam.device.Instruction.Apply;
 import dev.occam.device.Instruction.Load;
+import dev.occam.device.Instruction.Product;
 import dev.occam.device.Instruction.Reduce;
 import dev.occam.device.Instruction.Store;
 import dev.occam.device.View;
@@ -24,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program, or a pass of one, that goes straight through its buffers, as updates of weights do: one loop over the buffers
- * themselves, without copies in registers, or a few one after another where one would be too long.
+ * A program, a pass of one, or an epilogue that goes straight through its buffers, as updates of weights do: one loop over
+ * the buffers themselves, without copies in registers, or a few one after another where one would be too long.
  *
  * @param slots the arrays of the loops
  */
@@ -43,6 +44,19 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
             @Override
             public int hashCode() {
                 return 31 * buffer + walk.hashCode();
+            }
+        }
+
+        /** The values of a finished matrix product. */
+        record Product() implements Slot {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Product;
+            }
+
+            @Override
+            public int hashCode() {
+                return 0;
             }
         }
 
@@ -89,6 +103,8 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
                 body.input(line, slot(load.buffer(), load.view()));
             } else if (instruction instanceof Store store) {
                 body.output(store.operand(), slot(store.buffer(), store.view()));
+            } else if (instruction instanceof Product) {
+                body.input(line, slot(new Slot.Product()));
             } else {
                 fits = false;
             }
@@ -145,9 +161,11 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         }
     }
 
-    /** The whole program as one loop. */
+    /** The whole program as one loop; an epilogue as one for each row of the product. */
     static Optional<Direct> of(Lowering lowering) {
-        if (lowering.layout().kind() != Layout.Kind.FLAT) {
+        Layout.Kind kind = lowering.layout().kind();
+        boolean isEpilogue = kind == Layout.Kind.PRODUCT && lowering.lanes() != Lanes.ONE;
+        if (kind != Layout.Kind.FLAT && !isEpilogue) {
             return Optional.empty();
         }
         Builder builder = new Builder(lowering);
@@ -182,12 +200,16 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         float[][] arrays = block.arrays;
         int[] offsets = block.offsets;
         for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i) instanceof Slot.Memory memory) {
+            Slot slot = slots.get(i);
+            if (slot instanceof Slot.Memory memory) {
                 arrays[i] = block.buffers[memory.buffer()];
                 offsets[i] = memory.walk().element(outer, first);
-            } else if (slots.get(i) instanceof Slot.Register register) {
+            } else if (slot instanceof Slot.Register register) {
                 arrays[i] = block.registers[register.register()];
                 offsets[i] = 0;
+            } else if (slot instanceof Slot.Product) {
+                arrays[i] = block.product;
+                offsets[i] = block.productOffset;
             }
         }
         if (fusions.size() == 1) {
@@ -200,7 +222,7 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
                 fusions.get(i).loop().run(arrays, once, offsets, 0, length);
             }
             for (int i = 0; i < slots.size(); i++) {
-                offsets[i] += slots.get(i) instanceof Slot.Memory ? length : 0;
+                offsets[i] += slots.get(i) instanceof Slot.Register ? 0 : length;
             }
         }
     }

@@ -70,7 +70,7 @@ public final class Lowering {
         }
         Step[] launchSteps = registers.assign(launch.drafts());
         Optional<Direct> direct = Direct.of(this);
-        Step[] block = layout.isLong() ? new Step[0] : block(direct.isEmpty());
+        Step[] block = layout.isLong() ? new Step[0] : block(direct.isEmpty() || hasNarrowParts());
         List<Pass> passes = layout.isLong() ? passes() : List.of();
         return new Code(
                 layout,
@@ -82,6 +82,12 @@ public final class Lowering {
                 partials.size() + registers.scratch(),
                 guards,
                 1 + steps);
+    }
+
+    /** Whether columns of an epilogue are left over that do not fill a vector. */
+    private boolean hasNarrowParts() {
+        int columns = layout.innerAxes().stream().mapToInt(program.space()::get).reduce(1, Math::multiplyExact);
+        return layout.kind() == Layout.Kind.PRODUCT && columns % lanes.count() != 0;
     }
 
     private Step[] block(boolean fuse) {

@@ -134,11 +134,11 @@ public final class Walk {
     public int element(int outerAt, int innerAt) {
         int element = start[0] + innerAt;
         int rest = outerAt;
-        for (int axis = outer.last(); axis >= 0; axis--) {
+        for (int axis = outer.last(); axis > 0; axis--) {
             element += rest % outer.sizes[axis] * outer.strides[0][axis];
             rest /= outer.sizes[axis];
         }
-        return element;
+        return element + rest * outer.strides[0][0];
     }
 
     int guardCount() {
