@@ -195,6 +195,16 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         return ready;
     }
 
+    /** Whether rows of so many places follow each other in all buffers, so that many are as good as one. */
+    public boolean hasJoinedRows(int length) {
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i) instanceof Slot.Memory memory && !memory.walk().isJoined(length)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Runs the loops over a part of the inner axis, a multiple of {@link Lanes#count} places. */
     public void run(Block block, float[][] once, int outer, int first, int count) {
         float[][] arrays = block.arrays;

@@ -141,6 +141,11 @@ public final class Walk {
         return element + rest * outer.strides[0][0];
     }
 
+    /** Whether a straight walk goes on where it ended in the row before, with rows of this length. */
+    public boolean isJoined(int length) {
+        return joined && innerTotal == length;
+    }
+
     int guardCount() {
         return limit.length;
     }

@@ -46,7 +46,6 @@ public final class TrainingTask implements Task {
     private final TargetForm form;
     private final Dataset data;
     private final List<Execution> executions;
-    private final float[] staging;
     private final float[] labels;
     private final double firstLoss;
     private long steps;
@@ -82,7 +81,6 @@ public final class TrainingTask implements Task {
             System.arraycopy(start, 0, weights, plans.layout().offset(weight), start.length);
         }
         memory.write(plans.weights(), weights);
-        staging = new float[plans.examples().size()];
         labels = new float[net.batch()];
         firstLoss = lossOf(Examples.BATCHES);
     }
@@ -116,10 +114,10 @@ public final class TrainingTask implements Task {
         int first = (int) (steps % Examples.BATCHES) * net.batch();
         int width = net.width();
         for (int row = 0; row < net.batch(); row++) {
-            System.arraycopy(data.features(), (first + row) * width, staging, row * width, width);
+            memory.device()
+                    .write(memory.buffer(plans.examples()), row * width, data.features(), (first + row) * width, width);
             form.copy(data, first + row, labels, row);
         }
-        memory.device().write(memory.buffer(plans.examples()), 0, staging, 0, staging.length);
         memory.device().write(memory.buffer(plans.targets()), 0, labels, 0, labels.length);
         steps++;
         for (Execution execution : executions) {

@@ -45,7 +45,7 @@ final class BatchWriter {
                 .ifPresent(resident -> residents.put(data, resident));
     }
 
-    /** Writes the examples {@code rows[start] … rows[start + count − 1]}. */
+    /** Writes the examples {@code rows[start] … rows[start + count − 1]}; row by row where that is no more than a copy. */
     void write(Dataset data, int[] rows, int start, int count) {
         ResidentData resident = residents.get(data);
         if (resident != null) {
@@ -54,10 +54,16 @@ final class BatchWriter {
         }
         for (int i = 0; i < count; i++) {
             int row = rows[start + i];
-            System.arraycopy(data.features(), row * width, exampleStaging, i * width, width);
+            if (device.hasOwnMemory()) {
+                System.arraycopy(data.features(), row * width, exampleStaging, i * width, width);
+            } else {
+                device.write(examples, i * width, data.features(), row * width, width);
+            }
             form.copy(data, row, targetStaging, i * form.width());
         }
-        device.write(examples, 0, exampleStaging, 0, count * width);
+        if (device.hasOwnMemory()) {
+            device.write(examples, 0, exampleStaging, 0, count * width);
+        }
         device.write(targets, 0, targetStaging, 0, count * form.width());
     }
 
