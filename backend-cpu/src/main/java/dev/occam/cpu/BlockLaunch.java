@@ -61,13 +61,13 @@ final class BlockLaunch implements Launch {
         }
     }
 
-    /** The loop over whole vectors, and a block for the rest. */
+    /** The loop over whole vectors, and once more over the rest. */
     private void runDirect(Block block, int from, int to) {
         Direct direct = code.direct().orElseThrow();
         int rest = (to - from) % direct.lanes().count();
         direct.run(block, code.once(), 0, from, to - from - rest);
         if (rest > 0) {
-            runBlock(block, to - rest, rest);
+            direct.runRest(block, code.once(), 0, to - rest, rest);
         }
     }
 

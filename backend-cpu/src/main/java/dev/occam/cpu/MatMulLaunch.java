@@ -8,12 +8,14 @@ import dev.occam.cpu.matmul.ViewPacker;
 import dev.occam.cpu.program.Code;
 import dev.occam.cpu.step.Step;
 import dev.occam.cpu.thread.WorkerPool;
+import dev.occam.device.Affine;
 import dev.occam.device.Arguments;
 import dev.occam.device.Instruction;
 import dev.occam.device.Launch;
 import dev.occam.device.MatMul;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs a batched matrix product: large products one after another on all threads, small ones side by side. Which, does
@@ -40,7 +42,7 @@ final class MatMulLaunch implements Launch {
     /**
      * One product of the batch.
      *
-     * @param offset where it goes, if it is stored as it is
+     * @param offset where it goes, if it is summed up in place
      */
     private record Part(Packer left, Packer right, Finish finish, int offset) {}
 
@@ -51,17 +53,22 @@ final class MatMulLaunch implements Launch {
         this.registers = registers;
         this.buffers = buffers;
         float[][] arrays = buffers.arrays();
-        boolean direct = isStoredAsItIs(matMul);
-        Instruction.Store store = direct ? theStore(matMul) : null;
-        outputBuffer = direct ? store.buffer() : -1;
-        outputRow = direct ? store.view().element().strides().get(matMul.rows().size()) : 0;
+        Optional<Instruction.Store> output = inPlace(matMul);
+        boolean asItIs = output.isPresent()
+                && matMul.epilogue().body().get(output.get().operand()) instanceof Instruction.Product;
+        outputBuffer = output.map(Instruction.Store::buffer).orElse(-1);
+        outputRow = output.map(store ->
+                        store.view().element().strides().get(matMul.rows().size()))
+                .orElse(0);
         parts = new Part[matMul.batch()];
         for (int batch = 0; batch < parts.length; batch++) {
             Packer left = left(arrays[matMul.leftBuffer()], matMul, batch);
             Packer right = right(arrays[matMul.rightBuffer()], matMul, batch);
-            Finish finish = direct ? Finish.NOTHING : epilogue(batch * matMul.m());
-            parts[batch] = new Part(
-                    left, right, finish, direct ? store.view().element().at(batch) : 0);
+            Finish finish = asItIs ? Finish.NOTHING : epilogue(batch * matMul.m());
+            int first = batch;
+            int offset =
+                    output.map(store -> store.view().element().at(first)).orElse(0);
+            parts[batch] = new Part(left, right, finish, offset);
         }
     }
 
@@ -141,20 +148,54 @@ final class MatMulLaunch implements Launch {
                 data, matMul.right(), matMul.rightSpace(), batch, matMul.inner().size());
     }
 
-    /** Whether the epilogue does nothing but write each row where its columns lie next to each other. */
-    private static boolean isStoredAsItIs(MatMul matMul) {
+    /**
+     * The store that C may lie under while it is summed up: the only one, which writes rows whose columns lie next to each
+     * other, where nothing is read.
+     */
+    private static Optional<Instruction.Store> inPlace(MatMul matMul) {
         List<Instruction> body = matMul.epilogue().body();
-        if (body.stream().filter(Instruction.Store.class::isInstance).count() != 1) {
-            return false;
+        List<Instruction.Store> stores = body.stream()
+                .filter(Instruction.Store.class::isInstance)
+                .map(Instruction.Store.class::cast)
+                .toList();
+        List<Integer> space = matMul.epilogue().space();
+        if (stores.size() != 1 || body.stream().anyMatch(line -> mayRead(line, stores.get(0), space))) {
+            return Optional.empty();
         }
-        Instruction.Store store = theStore(matMul);
-        List<Integer> strides = store.view().element().strides();
+        List<Integer> strides = stores.get(0).view().element().strides();
         int columns = 1 + matMul.rows().size();
         boolean isNext = matMul.n() == 1 || strides.get(strides.size() - 1) == 1;
-        return isNext
-                && isOneAxis(matMul.epilogue().space(), strides, 1, columns)
-                && isOneAxis(matMul.epilogue().space(), strides, columns, strides.size())
-                && body.get(store.operand()) instanceof Instruction.Product;
+        boolean isRowByRow = isNext
+                && isOneAxis(space, strides, 1, columns)
+                && isOneAxis(space, strides, columns, strides.size());
+        return isRowByRow ? Optional.of(stores.get(0)) : Optional.empty();
+    }
+
+    private static boolean mayRead(Instruction line, Instruction.Store store, List<Integer> space) {
+        if (line instanceof Instruction.Load load) {
+            Affine read = load.view().element();
+            Affine written = store.view().element();
+            return load.buffer() == store.buffer()
+                    && first(read, space) <= last(written, space)
+                    && first(written, space) <= last(read, space);
+        }
+        return line instanceof Instruction.Gather gather && gather.buffer() == store.buffer();
+    }
+
+    private static long first(Affine element, List<Integer> space) {
+        long first = element.offset();
+        for (int axis = 0; axis < space.size(); axis++) {
+            first += Math.min(0L, element.strides().get(axis) * (space.get(axis) - 1L));
+        }
+        return first;
+    }
+
+    private static long last(Affine element, List<Integer> space) {
+        long last = element.offset();
+        for (int axis = 0; axis < space.size(); axis++) {
+            last += Math.max(0L, element.strides().get(axis) * (space.get(axis) - 1L));
+        }
+        return last;
     }
 
     /** Whether these axes are crossed in equal steps, as if they were one. */
@@ -165,13 +206,5 @@ final class MatMulLaunch implements Launch {
             }
         }
         return true;
-    }
-
-    private static Instruction.Store theStore(MatMul matMul) {
-        return matMul.epilogue().body().stream()
-                .filter(Instruction.Store.class::isInstance)
-                .map(Instruction.Store.class::cast)
-                .findFirst()
-                .orElseThrow();
     }
 }

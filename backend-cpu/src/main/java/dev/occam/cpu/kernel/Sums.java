@@ -21,8 +21,11 @@ public final class Sums {
             results[to] = reduce(reduction, values, 0, count);
             return;
         }
-        if (reduction == Reduction.SUM && VectorKernels.SUMS.ready()) {
-            VectorSums.interleaved(values, 0, count / lanes, lanes, results, to);
+        if (VectorKernels.SUMS.ready()) {
+            switch (reduction) {
+                case SUM -> VectorSums.interleaved(values, 0, count / lanes, lanes, results, to);
+                case MAX -> VectorSums.interleavedMax(values, 0, count / lanes, lanes, results, to);
+            }
             return;
         }
         for (int lane = 0; lane < lanes; lane++) {

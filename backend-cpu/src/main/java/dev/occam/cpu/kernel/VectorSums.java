@@ -35,4 +35,25 @@ public final class VectorSums {
             partials[to + p] = sum;
         }
     }
+
+    /** The same for maxima. */
+    public static void interleavedMax(float[] values, int from, int count, int step, double[] partials, int to) {
+        int p = 0;
+        for (; p + L <= step; p += L) {
+            FloatVector max = FloatVector.broadcast(F, Float.NEGATIVE_INFINITY);
+            int at = from + p;
+            for (int i = 0; i < count; i++) {
+                max = max.max(FloatVector.fromArray(F, values, at));
+                at += step;
+            }
+            ((DoubleVector) max.convertShape(VectorOperators.F2D, D, 0)).intoArray(partials, to + p);
+        }
+        for (; p < step; p++) {
+            float max = Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < count; i++) {
+                max = Math.max(max, values[from + p + i * step]);
+            }
+            partials[to + p] = max;
+        }
+    }
 }

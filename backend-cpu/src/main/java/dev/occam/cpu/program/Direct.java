@@ -18,19 +18,23 @@ import dev.occam.device.View;
 import dev.occam.tensor.Elementwise;
 import dev.occam.tensor.Reduction;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A program, a pass of one, or an epilogue that goes straight through its buffers, as updates of weights do: one loop over
  * the buffers themselves, without copies in registers, or a few one after another where one would be too long.
  *
  * @param slots the arrays of the loops
+ * @param stored numbers of the slots that they write
  */
-public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
+public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots, Set<Integer> stored) {
     /** An array of the loop. */
     sealed interface Slot {
         /** A buffer, which a view crosses in neighbouring elements. */
@@ -80,6 +84,7 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         private final LoopBody body = new LoopBody();
         private final List<Slot> slots = new ArrayList<>();
         private final Map<Slot, Integer> numbers = new HashMap<>();
+        private final Set<Integer> stored = new HashSet<>();
         private final Lanes lanes;
         private boolean fits = true;
         private int values;
@@ -102,7 +107,9 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
             } else if (instruction instanceof Load load) {
                 body.input(line, slot(load.buffer(), load.view()));
             } else if (instruction instanceof Store store) {
-                body.output(store.operand(), slot(store.buffer(), store.view()));
+                int slot = slot(store.buffer(), store.view());
+                stored.add(slot);
+                body.output(store.operand(), slot);
             } else if (instruction instanceof Product) {
                 body.input(line, slot(new Slot.Product()));
             } else {
@@ -140,7 +147,7 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
             if (lanes == Lanes.ONE) {
                 boolean possible = body.operations().size() <= lanes.mostOperations() && startTogether();
                 return possible
-                        ? Optional.of(new Direct(lanes, List.of(new Fusion(body, lanes)), slots))
+                        ? Optional.of(new Direct(lanes, List.of(new Fusion(body, lanes)), slots, stored))
                         : Optional.empty();
             }
             LoopParts parts = LoopParts.of(body, slots.size(), lanes.mostOperations());
@@ -149,7 +156,7 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
             }
             List<Fusion> fusions =
                     parts.bodies().stream().map(part -> new Fusion(part, lanes)).toList();
-            return Optional.of(new Direct(lanes, fusions, slots));
+            return Optional.of(new Direct(lanes, fusions, slots, stored));
         }
 
         private boolean startTogether() {
@@ -207,33 +214,60 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
 
     /** Runs the loops over a part of the inner axis, a multiple of {@link Lanes#count} places. */
     public void run(Block block, float[][] once, int outer, int first, int count) {
-        float[][] arrays = block.arrays;
-        int[] offsets = block.offsets;
-        for (int i = 0; i < slots.size(); i++) {
-            Slot slot = slots.get(i);
-            if (slot instanceof Slot.Memory memory) {
-                arrays[i] = block.buffers[memory.buffer()];
-                offsets[i] = memory.walk().element(outer, first);
-            } else if (slot instanceof Slot.Register register) {
-                arrays[i] = block.registers[register.register()];
-                offsets[i] = 0;
-            } else if (slot instanceof Slot.Product) {
-                arrays[i] = block.product;
-                offsets[i] = block.productOffset;
-            }
-        }
+        locate(block, outer, first);
         if (fusions.size() == 1) {
-            fusions.get(0).loop().run(arrays, once, offsets, 0, count);
+            fusions.get(0).loop().run(block.arrays, once, block.offsets, 0, count);
             return;
         }
         for (int done = 0; done < count; done += Block.LENGTH) {
             int length = Math.min(Block.LENGTH, count - done);
-            for (int i = 0; i < fusions.size(); i++) {
-                fusions.get(i).loop().run(arrays, once, offsets, 0, length);
-            }
+            runAll(block, once, length);
             for (int i = 0; i < slots.size(); i++) {
-                offsets[i] += slots.get(i) instanceof Slot.Register ? 0 : length;
+                block.offsets[i] += slots.get(i) instanceof Slot.Register ? 0 : length;
             }
+        }
+    }
+
+    /** The same for fewer places than a vector has: through copies that are as long. */
+    public void runRest(Block block, float[][] once, int outer, int first, int count) {
+        locate(block, outer, first);
+        float[][] rests = block.rests(slots.size(), lanes.count());
+        for (int i = 0; i < slots.size(); i++) {
+            if (!(slots.get(i) instanceof Slot.Register)) {
+                System.arraycopy(block.arrays[i], block.offsets[i], rests[i], 0, count);
+                Arrays.fill(rests[i], count, lanes.count(), 1f);
+                block.arrays[i] = rests[i];
+                block.offsets[i] = 0;
+            }
+        }
+        runAll(block, once, lanes.count());
+        for (int i = 0; i < slots.size(); i++) {
+            if (stored.contains(i) && slots.get(i) instanceof Slot.Memory memory) {
+                int to = memory.walk().element(outer, first);
+                System.arraycopy(rests[i], 0, block.buffers[memory.buffer()], to, count);
+            }
+        }
+    }
+
+    private void locate(Block block, int outer, int first) {
+        for (int i = 0; i < slots.size(); i++) {
+            Slot slot = slots.get(i);
+            if (slot instanceof Slot.Memory memory) {
+                block.arrays[i] = block.buffers[memory.buffer()];
+                block.offsets[i] = memory.walk().element(outer, first);
+            } else if (slot instanceof Slot.Register register) {
+                block.arrays[i] = block.registers[register.register()];
+                block.offsets[i] = 0;
+            } else if (slot instanceof Slot.Product) {
+                block.arrays[i] = block.product;
+                block.offsets[i] = block.productOffset;
+            }
+        }
+    }
+
+    private void runAll(Block block, float[][] once, int count) {
+        for (int i = 0; i < fusions.size(); i++) {
+            fusions.get(i).loop().run(block.arrays, once, block.offsets, 0, count);
         }
     }
 }

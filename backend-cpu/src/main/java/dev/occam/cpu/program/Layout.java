@@ -52,6 +52,12 @@ public record Layout(
     /** Blocks that are interleaved should have this many rows. */
     private static final int FEWEST_LANES = 16;
 
+    /**
+     * Rows up to this length are interleaved wherever they lie, if they are gone through again and again: loops over many rows
+     * are worth more than neighbours that are read together.
+     */
+    private static final int NARROW = 16;
+
     public static Layout of(Program program) {
         AxisOrder order = AxisOrder.of(program);
         List<Integer> rowAxes = order.rows();
@@ -61,7 +67,8 @@ public record Layout(
             return new Layout(Kind.FLAT, rowAxes, reducedAxes, rows, 1, Block.LENGTH, 1);
         }
         int length = program.rowLength();
-        boolean columns = rows > 1 && order.runsAlongRows();
+        boolean narrow = program.isStaged() && length <= NARROW && rows >= FEWEST_LANES;
+        boolean columns = rows > 1 && (order.runsAlongRows() || narrow);
         int longest = program.isStaged() ? LONGEST_STAGED : Block.LENGTH;
         if (!columns) {
             if (length == 0 || length > longest) {

@@ -52,6 +52,7 @@ public final class Block {
 
     final float[] draws = new float[Philox.BLOCK];
     private float[][] scratch = {};
+    private float[][] rests = {};
     private int scratchLength = LENGTH;
 
     public Block(int worker) {
@@ -85,6 +86,14 @@ public final class Block {
             scratch = longer;
         }
         return scratch;
+    }
+
+    /** Scratch arrays of at least this length. */
+    public float[][] rests(int count, int length) {
+        if (rests.length < count || rests[0].length < length) {
+            rests = new float[count][length];
+        }
+        return rests;
     }
 
     /** Keeps neighbouring registers from starting at the same place of a page, where stores would hold up loads. */

@@ -43,7 +43,7 @@ final class VectorProbe {
     static List<VectorProbe> of(VectorKernels group) {
         return switch (group) {
             case MATMUL -> matmul();
-            case SUMS -> List.of(sums());
+            case SUMS -> sums();
             case EXP -> List.of(elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)));
             case LOG -> List.of(elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)));
             case TANH -> List.of(elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
@@ -107,12 +107,14 @@ final class VectorProbe {
                 2.0 * b.length, () -> RowProduct.multiplyRows(ROW_DEPTH, columns, a, 0, 1, b, 0, columns, c, 0));
     }
 
-    private static VectorProbe sums() {
+    private static List<VectorProbe> sums() {
         int step = 2 * VectorWidth.LANES;
         float[] values = new float[DEPTH * step];
         double[] partials = new double[step];
-        return new VectorProbe(
-                OPERATIONS_COPIED * values.length, () -> VectorSums.interleaved(values, 0, DEPTH, step, partials, 0));
+        double operations = OPERATIONS_COPIED * values.length;
+        return List.of(
+                new VectorProbe(operations, () -> VectorSums.interleaved(values, 0, DEPTH, step, partials, 0)),
+                new VectorProbe(operations, () -> VectorSums.interleavedMax(values, 0, DEPTH, step, partials, 0)));
     }
 
     private static List<VectorProbe> conditions() {
