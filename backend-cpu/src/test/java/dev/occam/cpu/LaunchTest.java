@@ -15,6 +15,7 @@ import dev.occam.device.View;
 import dev.occam.tensor.Elementwise;
 import dev.occam.tensor.Reduction;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,32 @@ final class LaunchTest {
 
         assertThat(fused).isEqualTo(plain);
         assertThat(fused[3]).isEqualTo(weights[3] - gradient[3] * 0.75f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 15, 17, 1030})
+    void aLongUpdateIsDoneToItsLastValueAndNoFurther(int size) {
+        float[] values = new float[size + 3];
+        float[] others = new float[size + 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i * 0.01f;
+            others[i] = (i % 7 - 3) * 0.1f;
+        }
+        List<Instruction> body = new ArrayList<>(List.of(new Instruction.Load(0, EACH), new Instruction.Load(1, EACH)));
+        for (int i = 0; i < 50; i++) {
+            Elementwise function = i % 3 == 0 ? Elementwise.MUL : Elementwise.ADD;
+            body.add(new Apply(function, List.of(body.size() - 1, i % 2)));
+        }
+        body.add(new Instruction.Store(0, EACH, body.size() - 1));
+        body.add(new Instruction.Store(1, EACH, 20));
+        Program program = new Program("long", List.of(size), 0, body);
+
+        float[][] plain = RandomProgramTest.run(program, List.of(values, others), 1);
+        float[][] fused = RandomProgramTest.run(program, List.of(values, others), 2, Lanes.widest(), true);
+
+        assertThat(fused).isDeepEqualTo(plain);
+        assertThat(fused[0]).endsWith(values[size], values[size + 1], values[size + 2]);
+        assertThat(fused[1]).endsWith(others[size], others[size + 1], others[size + 2]);
     }
 
     @Test

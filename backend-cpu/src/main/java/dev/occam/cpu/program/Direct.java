@@ -84,6 +84,7 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots, Set<In
         private final LoopBody body = new LoopBody();
         private final List<Slot> slots = new ArrayList<>();
         private final Map<Slot, Integer> numbers = new HashMap<>();
+        private final Map<View, Walk> walks = new HashMap<>();
         private final Set<Integer> stored = new HashSet<>();
         private final Lanes lanes;
         private boolean fits = true;
@@ -127,8 +128,9 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots, Set<In
             body.output(after, slot);
         }
 
+        /** What is read and written at the same places is one array: parts of a loop have to see that. */
         private int slot(int buffer, View view) {
-            Walk walk = lowering.walk(view);
+            Walk walk = walks.computeIfAbsent(view, lowering::walk);
             fits &= walk.isStraight();
             return slot(new Slot.Memory(buffer, walk));
         }
