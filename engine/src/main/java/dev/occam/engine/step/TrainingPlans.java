@@ -378,10 +378,10 @@ public final class TrainingPlans {
         if (place instanceof Place.Slot slot) {
             return slots.get(slot.name()).from(offset);
         }
-        if (place instanceof Place.ClipFactor) {
+        if (place == Place.Single.CLIP_FACTOR) {
             return clipFactor.from(0);
         }
-        return (place instanceof Place.Values ? weights : place instanceof Place.Gradient ? gradients : initial)
+        return (place == Place.Single.VALUES ? weights : place == Place.Single.GRADIENT ? gradients : initial)
                 .from(offset);
     }
 
@@ -407,9 +407,9 @@ public final class TrainingPlans {
         network.trace(1, hooks, true);
         return !hooks.initial().isEmpty()
                 || stages.values().stream()
-                        .anyMatch(each -> each.update().inputs().containsKey(new Place.Initial())
+                        .anyMatch(each -> each.update().inputs().containsKey(Place.Single.INITIAL)
                                 || each.total().stream()
-                                        .anyMatch(total -> total.inputs().containsKey(new Place.Initial())));
+                                        .anyMatch(total -> total.inputs().containsKey(Place.Single.INITIAL)));
     }
 
     /** Number of programs' worth of weights: those of one group are updated together. */
