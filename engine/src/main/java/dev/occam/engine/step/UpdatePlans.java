@@ -6,7 +6,6 @@ import dev.occam.engine.plan.Output;
 import dev.occam.engine.plan.Plan;
 import dev.occam.engine.plan.Planner;
 import dev.occam.engine.plan.Region;
-import dev.occam.engine.plan.Storage;
 import dev.occam.engine.rule.Rule;
 import dev.occam.engine.step.UpdateStages.Stages;
 import dev.occam.engine.step.WeightFormula.Place;
@@ -144,12 +143,19 @@ final class UpdatePlans {
         if (place instanceof Place.Slot slot) {
             return storage.slots().get(slot.name()).from(offset);
         }
-        if (place == Place.Single.CLIP_FACTOR) {
-            return storage.clipFactor().from(0);
+        if (place instanceof Place.Single single) {
+            return region(single, offset);
         }
-        Storage own = place == Place.Single.VALUES
-                ? storage.weights()
-                : place == Place.Single.GRADIENT ? storage.gradients() : storage.initial();
-        return own.from(offset);
+        throw new IllegalStateException(place + " is for accounting alone");
+    }
+
+    private Region region(Place.Single place, int offset) {
+        return switch (place) {
+            case VALUES -> storage.weights().from(offset);
+            case GRADIENT -> storage.gradients().from(offset);
+            case INITIAL -> storage.initial().from(offset);
+            case CLIP_FACTOR -> storage.clipFactor().from(0);
+            case CHANGE -> throw new IllegalStateException(place + " is for accounting alone");
+        };
     }
 }
