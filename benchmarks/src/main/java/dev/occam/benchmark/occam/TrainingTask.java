@@ -17,6 +17,7 @@ import dev.occam.engine.model.Network;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.step.StepStorage;
 import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
@@ -75,12 +76,12 @@ public final class TrainingTask implements Task {
         executions = Stream.concat(Stream.of(plans.forward(net.batch())), plans.updates(false).stream())
                 .map(memory::prepare)
                 .toList();
-        float[] weights = new float[plans.layout().size()];
+        float[] weights = new float[plans.storage().layout().size()];
         for (ModelWeight weight : network.weights()) {
             float[] start = Initialization.values(weight, SEED);
-            System.arraycopy(start, 0, weights, plans.layout().offset(weight), start.length);
+            System.arraycopy(start, 0, weights, plans.storage().layout().offset(weight), start.length);
         }
-        memory.write(plans.weights(), weights);
+        memory.write(plans.storage().weights(), weights);
         labels = new float[net.batch()];
         firstLoss = lossOf(Examples.BATCHES);
     }
@@ -115,10 +116,10 @@ public final class TrainingTask implements Task {
         int width = net.width();
         for (int row = 0; row < net.batch(); row++) {
             memory.device()
-                    .write(memory.buffer(plans.examples()), row * width, data.features(), (first + row) * width, width);
+                    .write(memory.buffer(plans.storage().examples()), row * width, data.features(), (first + row) * width, width);
             form.copy(data, first + row, labels, row);
         }
-        memory.device().write(memory.buffer(plans.targets()), 0, labels, 0, labels.length);
+        memory.device().write(memory.buffer(plans.storage().targets()), 0, labels, 0, labels.length);
         steps++;
         for (Execution execution : executions) {
             execution.run(this::value, SEED, steps);
@@ -135,16 +136,18 @@ public final class TrainingTask implements Task {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        int offset = plans.layout().offset(weight);
+        int offset = plans.storage().layout().offset(weight);
         return Arrays.copyOfRange(
-                memory.read(plans.weights()), offset, offset + weight.shape().elements());
+                memory.read(plans.storage().weights()),
+                offset,
+                offset + weight.shape().elements());
     }
 
     /** The mean loss of so many steps, which it takes. */
     private double lossOf(int count) {
-        memory.write(plans.sums(), new float[plans.sums().size()]);
+        memory.write(plans.storage().sums(), new float[plans.storage().sums().size()]);
         run(count);
-        return memory.read(plans.sums())[TrainingPlans.LOSS] / ((double) count * net.batch());
+        return memory.read(plans.storage().sums())[StepStorage.LOSS] / ((double) count * net.batch());
     }
 
     @Override
