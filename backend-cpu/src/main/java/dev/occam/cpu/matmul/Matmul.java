@@ -16,6 +16,9 @@ public final class Matmul {
     /** Parts of C are cut in whole steps of this, which all vector lengths divide. */
     private static final int STEP = 16;
 
+    /** What packing a transposed B takes, beside copying rows. */
+    private static final long TRANSPOSING = 3;
+
     private final WorkerPool pool;
     private final WorkerPool.Task task = this::runPart;
     private final MatmulWorker[] scalarWorkers;
@@ -92,14 +95,18 @@ public final class Matmul {
         return vectorWorkers;
     }
 
-    /** Each row part packs all of B and each column part all of A: take the grid that packs least. */
+    /**
+     * Each row part packs all of B and each column part all of A: take the grid that packs least, and where grids are
+     * level more row parts, since tiles divide rows evenly.
+     */
     private void chooseParts(int threads) {
         rowParts = 1;
         columnParts = 1;
+        long rightCost = right instanceof Strided strided && strided.isTransposed() ? TRANSPOSING : 1;
         long least = Long.MAX_VALUE;
-        for (int r = 1; r <= threads; r++) {
-            int c = threads / r;
-            long packed = (long) r * columns + (long) c * rows;
+        for (int c = 1; c <= threads; c++) {
+            int r = threads / c;
+            long packed = r * rightCost * columns + (long) c * rows;
             if (r * c == threads && fits(rows, r) && fits(columns, c) && packed < least) {
                 least = packed;
                 rowParts = r;

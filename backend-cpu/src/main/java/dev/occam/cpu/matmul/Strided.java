@@ -23,6 +23,11 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
         return offset + outer * outerStride + k * depthStride;
     }
 
+    /** Whether neighbours lie along k: a right operand is transposed to be packed. */
+    boolean isTransposed() {
+        return depthStride == 1 && outerStride != 1;
+    }
+
     /** How far apart the first and the last of {@code depth} steps of k are. */
     long span(int depth) {
         return Math.abs((long) depth * depthStride);

@@ -1,15 +1,17 @@
 package dev.occam.cpu.thread;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs numbered tasks on a fixed set of threads, the caller among them, and returns when all are done.
  *
- * <p>Task t always runs on worker {@code t % threads}; only scratch memory may depend on that, never a result.
- * A waiting thread spins for a few microseconds and then sleeps, so that an idle pool takes nothing from other programs.
- * A run allocates nothing. One run at a time: a pool belongs to one calling thread, and tasks must not call it.
+ * <p>Task t belongs to worker {@code t % threads}, so that a worker meets the same memory in every run. Who has done its
+ * own takes what others have not begun: a helper that gets no processor holds nobody up. Only scratch memory may depend
+ * on the worker, never a result. A waiting thread spins for as long as {@link Patience} says and then sleeps, so that an
+ * idle pool takes nothing from other programs. A run allocates nothing. One run at a time: a pool belongs to one calling
+ * thread, and tasks must not call it.
  */
 public final class WorkerPool implements AutoCloseable {
     /** Numbered pieces of work. */
@@ -19,27 +21,33 @@ public final class WorkerPool implements AutoCloseable {
         void run(int task, int worker);
     }
 
-    /** Below the 30 to 60 µs that waking a sleeping thread took: a longer spin would cost others more than it saves. */
-    private static final long SPIN_NANOS = 20_000;
-
     /** Looks at the clock only now and then: reading it costs as much as several spins. */
     private static final int SPINS_PER_LOOK = 32;
 
+    /** Counters of different workers are on lines of their own. */
+    private static final int APART = 16;
+
     private final Helper[] helpers;
-    private final Throwable[] failures;
+    private final int threads;
+    /** How many tasks of each worker nobody has begun. */
+    private final AtomicIntegerArray left;
+
     private final AtomicInteger unfinished = new AtomicInteger();
+    private final Patience patience = new Patience(System::nanoTime);
     private volatile boolean callerSleeps;
     private volatile boolean closed;
     private Thread caller = Thread.currentThread();
     private Task task = (number, worker) -> {};
-    private int tasks;
+    private Throwable failure;
+    private int failedTask;
 
     /** A pool of {@code threads} workers: the caller and {@code threads - 1} daemon threads. */
     public WorkerPool(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1 (threads=" + threads + ")");
         }
-        failures = new Throwable[threads];
+        this.threads = threads;
+        left = new AtomicIntegerArray(threads * APART);
         helpers = new Helper[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             helpers[i] = new Helper(i + 1);
@@ -53,14 +61,13 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     public int threads() {
-        return failures.length;
+        return threads;
     }
 
     /**
      * Runs the tasks 0 to {@code tasks - 1}; a single one runs on the caller without a hand-over.
      *
-     * @throws RuntimeException the failure of the lowest worker, with those of the others suppressed; tasks of other
-     *     workers have run, later tasks of the failed worker have not
+     * @throws RuntimeException the failure of the lowest task, with those of the others suppressed
      */
     public void run(int tasks, Task task) {
         if (closed) {
@@ -75,8 +82,11 @@ public final class WorkerPool implements AutoCloseable {
         }
         this.caller = Thread.currentThread();
         this.task = task;
-        this.tasks = tasks;
-        unfinished.set(woken);
+        unfinished.set(tasks);
+        // From here on a helper that is late for an earlier run may begin; what it reads is written above.
+        for (int worker = 0; worker <= woken; worker++) {
+            left.set(worker * APART, (tasks - worker + threads - 1) / threads);
+        }
         for (int i = 0; i < woken; i++) {
             helpers[i].request();
         }
@@ -94,27 +104,47 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** The worker's own tasks first, then those of the next ones. */
     private void work(int worker) {
-        try {
-            for (int t = worker; t < tasks; t += failures.length) {
-                task.run(t, worker);
+        for (int i = 0; i < threads; i++) {
+            int owner = (worker + i) % threads;
+            for (int number = take(owner); number >= 0; number = take(owner)) {
+                runTask(number, worker);
             }
-        } catch (RuntimeException | Error failure) {
-            failures[worker] = failure;
+        }
+    }
+
+    /** The last task of a worker that nobody has begun, or -1. */
+    private int take(int owner) {
+        int count = left.get(owner * APART);
+        while (count > 0) {
+            int seen = left.compareAndExchange(owner * APART, count, count - 1);
+            if (seen == count) {
+                return owner + (count - 1) * threads;
+            }
+            count = seen;
+        }
+        return -1;
+    }
+
+    private void runTask(int number, int worker) {
+        try {
+            task.run(number, worker);
+        } catch (RuntimeException | Error thrown) {
+            fail(number, thrown);
+        }
+        if (unfinished.decrementAndGet() == 0 && callerSleeps) {
+            LockSupport.unpark(caller);
         }
     }
 
     private void awaitHelpers() {
-        long end = 0;
-        for (int spins = 0; unfinished.get() > 0; spins++) {
-            Thread.onSpinWait();
-            if (spins % SPINS_PER_LOOK != 0) {
-                continue;
-            }
-            long now = System.nanoTime();
-            if (end == 0) {
-                end = now + SPIN_NANOS;
-            } else if (now - end > 0) {
+        if (unfinished.get() == 0) {
+            return;
+        }
+        patience.begin();
+        for (int spins = 1; unfinished.get() > 0; spins++) {
+            if (!spin(spins, patience)) {
                 sleepUntilDone();
                 return;
             }
@@ -129,31 +159,47 @@ public final class WorkerPool implements AutoCloseable {
         callerSleeps = false;
     }
 
-    private void rethrow() {
-        Throwable first = null;
-        for (Throwable failure : failures) {
-            if (failure == null) {
-                continue;
-            }
-            if (first == null) {
-                first = failure;
-            } else if (first != failure) {
-                first.addSuppressed(failure);
-            }
+    private static boolean spin(int spins, Patience patience) {
+        Thread.onSpinWait();
+        if (spins % SPINS_PER_LOOK != 0) {
+            return true;
         }
+        if (patience.yields()) {
+            Thread.yield();
+        }
+        return patience.lasts();
+    }
+
+    private synchronized void fail(int number, Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+            failedTask = number;
+            return;
+        }
+        Throwable other = number < failedTask ? failure : thrown;
+        failure = number < failedTask ? thrown : failure;
+        failedTask = Math.min(number, failedTask);
+        if (other != failure) {
+            failure.addSuppressed(other);
+        }
+    }
+
+    private void rethrow() {
+        Throwable first = failure;
         if (first == null) {
             return;
         }
-        Arrays.fill(failures, null);
+        failure = null;
         if (first instanceof Error error) {
             throw error;
         }
         throw (RuntimeException) first;
     }
 
-    /** A thread with a mailbox of its own, so that one that is left out of a run never sees that run. */
+    /** A thread with a mailbox of its own, so that one that is left out of a run is not woken for it. */
     private final class Helper extends Thread {
         private final int worker;
+        private final Patience patience = new Patience(System::nanoTime);
         private volatile int requested;
         private volatile boolean sleeps;
 
@@ -173,19 +219,17 @@ public final class WorkerPool implements AutoCloseable {
 
         @Override
         public void run() {
-            for (int served = 0; awaitRequest(served); served++) {
+            int served = 0;
+            while (awaitRequest(served)) {
+                served = requested;
                 work(worker);
-                if (unfinished.decrementAndGet() == 0 && callerSleeps) {
-                    LockSupport.unpark(caller);
-                }
             }
         }
 
         private boolean awaitRequest(int served) {
-            long end = System.nanoTime() + SPIN_NANOS;
+            patience.begin();
             for (int spins = 1; requested == served; spins++) {
-                Thread.onSpinWait();
-                if (spins % SPINS_PER_LOOK == 0 && System.nanoTime() - end > 0) {
+                if (!spin(spins, patience)) {
                     return sleepUntilRequested(served);
                 }
             }

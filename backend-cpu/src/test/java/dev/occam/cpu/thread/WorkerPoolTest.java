@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,16 +17,56 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkerPoolTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5})
-    void everyTaskRunsOnceOnItsOwnWorker(int threads) {
+    void everyTaskRunsOnceOnOneOfTheWorkers(int threads) {
         try (WorkerPool pool = new WorkerPool(threads)) {
             for (int tasks = 0; tasks < 300; tasks++) {
                 int count = tasks % 11;
-                AtomicIntegerArray workers = new AtomicIntegerArray(count);
-                pool.run(count, (task, worker) -> workers.addAndGet(task, 1 + worker));
+                AtomicIntegerArray runs = new AtomicIntegerArray(count);
+                pool.run(count, (task, worker) -> {
+                    assertThat(worker).isEqualTo(WorkerPool.currentWorker()).isLessThan(threads);
+                    runs.incrementAndGet(task);
+                });
                 for (int t = 0; t < count; t++) {
-                    assertThat(workers.get(t)).isEqualTo(1 + (count == 1 ? 0 : t % threads));
+                    assertThat(runs.get(t)).isOne();
                 }
             }
+        }
+    }
+
+    @Test
+    void whoIsDoneTakesTasksThatTheirWorkerHasNotBegun() {
+        try (WorkerPool pool = new WorkerPool(2)) {
+            CountDownLatch first = new CountDownLatch(1);
+            AtomicIntegerArray workers = new AtomicIntegerArray(4);
+            pool.run(4, (task, worker) -> {
+                workers.set(task, 1 + worker);
+                if (task == 1) {
+                    first.countDown();
+                }
+                if (task == 3) {
+                    await(first); // by now its worker cannot do its other task
+                }
+            });
+            assertThat(workers.get(1)).isNotZero().isNotEqualTo(workers.get(3));
+        }
+    }
+
+    @Test
+    void manyRunsWithTasksOfAnyNumberLeaveNothingBehind() {
+        try (WorkerPool pool = new WorkerPool(4)) {
+            AtomicIntegerArray done = new AtomicIntegerArray(9);
+            int[] expected = new int[9];
+            for (int round = 0; round < 20_000; round++) {
+                int tasks = round % 10;
+                pool.run(tasks, (task, worker) -> done.incrementAndGet(task));
+                for (int t = 0; t < tasks; t++) {
+                    expected[t]++;
+                }
+                if (done.get(round % 9) != expected[round % 9]) {
+                    assertThat(done.get(round % 9)).isEqualTo(expected[round % 9]);
+                }
+            }
+            assertThat(done).hasToString(Arrays.toString(expected));
         }
     }
 
@@ -118,6 +160,14 @@ class WorkerPoolTest {
         assertThatThrownBy(() -> pool.run(2, (task, worker) -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the worker pool is closed");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void sleep(long millis) {
