@@ -66,8 +66,7 @@ final class MatMulLaunch implements Launch {
             Packer right = right(arrays[matMul.rightBuffer()], matMul, batch);
             Finish finish = asItIs ? Finish.NOTHING : epilogue(batch * matMul.m());
             int first = batch;
-            int offset =
-                    output.map(store -> store.view().element().at(first)).orElse(0);
+            int offset = output.map(store -> store.view().element().at(first)).orElse(0);
             parts[batch] = new Part(left, right, finish, offset);
         }
     }
@@ -165,9 +164,8 @@ final class MatMulLaunch implements Launch {
         List<Integer> strides = stores.get(0).view().element().strides();
         int columns = 1 + matMul.rows().size();
         boolean isNext = matMul.n() == 1 || strides.get(strides.size() - 1) == 1;
-        boolean isRowByRow = isNext
-                && isOneAxis(space, strides, 1, columns)
-                && isOneAxis(space, strides, columns, strides.size());
+        boolean isRowByRow =
+                isNext && isOneAxis(space, strides, 1, columns) && isOneAxis(space, strides, columns, strides.size());
         return isRowByRow ? Optional.of(stores.get(0)) : Optional.empty();
     }
 

@@ -216,23 +216,13 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots, Set<In
 
     /** Runs the loops over a part of the inner axis, a multiple of {@link Lanes#count} places. */
     public void run(Block block, float[][] once, int outer, int first, int count) {
-        locate(block, outer, first);
-        if (fusions.size() == 1) {
-            fusions.get(0).loop().run(block.arrays, once, block.offsets, 0, count);
-            return;
-        }
-        for (int done = 0; done < count; done += Block.LENGTH) {
-            int length = Math.min(Block.LENGTH, count - done);
-            runAll(block, once, length);
-            for (int i = 0; i < slots.size(); i++) {
-                block.offsets[i] += slots.get(i) instanceof Slot.Register ? 0 : length;
-            }
-        }
+        find(block, outer, first);
+        loop(block, once, count);
     }
 
     /** The same for fewer places than a vector has: through copies that are as long. */
     public void runRest(Block block, float[][] once, int outer, int first, int count) {
-        locate(block, outer, first);
+        find(block, outer, first);
         float[][] rests = block.rests(slots.size(), lanes.count());
         for (int i = 0; i < slots.size(); i++) {
             if (!(slots.get(i) instanceof Slot.Register)) {
@@ -242,7 +232,7 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots, Set<In
                 block.offsets[i] = 0;
             }
         }
-        runAll(block, once, lanes.count());
+        loop(block, once, lanes.count());
         for (int i = 0; i < slots.size(); i++) {
             if (stored.contains(i) && slots.get(i) instanceof Slot.Memory memory) {
                 int to = memory.walk().element(outer, first);
@@ -251,25 +241,39 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots, Set<In
         }
     }
 
-    private void locate(Block block, int outer, int first) {
+    private void find(Block block, int outer, int first) {
+        float[][] arrays = block.arrays;
+        int[] offsets = block.offsets;
         for (int i = 0; i < slots.size(); i++) {
             Slot slot = slots.get(i);
             if (slot instanceof Slot.Memory memory) {
-                block.arrays[i] = block.buffers[memory.buffer()];
-                block.offsets[i] = memory.walk().element(outer, first);
+                arrays[i] = block.buffers[memory.buffer()];
+                offsets[i] = memory.walk().element(outer, first);
             } else if (slot instanceof Slot.Register register) {
-                block.arrays[i] = block.registers[register.register()];
-                block.offsets[i] = 0;
+                arrays[i] = block.registers[register.register()];
+                offsets[i] = 0;
             } else if (slot instanceof Slot.Product) {
-                block.arrays[i] = block.product;
-                block.offsets[i] = block.productOffset;
+                arrays[i] = block.product;
+                offsets[i] = block.productOffset;
             }
         }
     }
 
-    private void runAll(Block block, float[][] once, int count) {
-        for (int i = 0; i < fusions.size(); i++) {
-            fusions.get(i).loop().run(block.arrays, once, block.offsets, 0, count);
+    private void loop(Block block, float[][] once, int count) {
+        float[][] arrays = block.arrays;
+        int[] offsets = block.offsets;
+        if (fusions.size() == 1) {
+            fusions.get(0).loop().run(arrays, once, offsets, 0, count);
+            return;
+        }
+        for (int done = 0; done < count; done += Block.LENGTH) {
+            int length = Math.min(Block.LENGTH, count - done);
+            for (int i = 0; i < fusions.size(); i++) {
+                fusions.get(i).loop().run(arrays, once, offsets, 0, length);
+            }
+            for (int i = 0; i < slots.size(); i++) {
+                offsets[i] += slots.get(i) instanceof Slot.Register ? 0 : length;
+            }
         }
     }
 }

@@ -116,7 +116,12 @@ public final class TrainingTask implements Task {
         int width = net.width();
         for (int row = 0; row < net.batch(); row++) {
             memory.device()
-                    .write(memory.buffer(plans.storage().examples()), row * width, data.features(), (first + row) * width, width);
+                    .write(
+                            memory.buffer(plans.storage().examples()),
+                            row * width,
+                            data.features(),
+                            (first + row) * width,
+                            width);
             form.copy(data, first + row, labels, row);
         }
         memory.device().write(memory.buffer(plans.storage().targets()), 0, labels, 0, labels.length);
