@@ -13,6 +13,9 @@ public final class Matmul {
     /** Below this a second thread saves less than its hand-over costs; one thread takes about 20 µs for it. */
     private static final long SERIAL_FLOPS = 2_000_000;
 
+    /** The same for a product of one row or column, which takes as long as reading the matrix: here about 15 µs. */
+    private static final long SERIAL_VALUES = 200_000;
+
     /** Parts of C are cut in whole steps of this, which all vector lengths divide. */
     private static final int STEP = 16;
 
@@ -77,8 +80,13 @@ public final class Matmul {
         left = a;
         right = b;
         workers = workers();
-        chooseParts(2L * m * n * Math.max(1, k) < SERIAL_FLOPS ? 1 : pool.threads());
+        chooseParts(isSmall() ? 1 : pool.threads());
         pool.run(rowParts * columnParts, task);
+    }
+
+    private boolean isSmall() {
+        long products = (long) rows * columns * Math.max(1, depth);
+        return rows == 1 || columns == 1 ? products < SERIAL_VALUES : 2 * products < SERIAL_FLOPS;
     }
 
     /** A worker for each thread of the pool, for who spreads many small products over it; to be asked before that. */
