@@ -43,21 +43,6 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
 
     @Override
     public void pack(int first, int count, int width, int firstDepth, int depth, float[] target, int targetOffset) {
-        if (outerStride == 1 && width > GROUP && count > width) {
-            int full = count / width;
-            copyRows(index(first, firstDepth), full, width, depth, target, targetOffset);
-            if (full * width < count) {
-                packPanel(
-                        first + full * width,
-                        count - full * width,
-                        width,
-                        firstDepth,
-                        depth,
-                        target,
-                        targetOffset + full * width * depth);
-            }
-            return;
-        }
         int panel = targetOffset;
         for (int done = 0; done < count; done += width) {
             packPanel(first + done, Math.min(width, count - done), width, firstDepth, depth, target, panel);
@@ -97,24 +82,6 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
             int column = Math.min(done, count - lanes);
             int from = index(first + column, firstDepth);
             Transposer.transpose(depth, data, from, outerStride, target, panel + column, width);
-        }
-    }
-
-    /** Row by row through full panels: a panel at a time would visit a page of memory for each row, again and again. */
-    private void copyRows(int from, int panels, int width, int depth, float[] target, int start) {
-        boolean vectors = VectorKernels.MATMUL.ready();
-        for (int k = 0; k < depth; k++) {
-            int at = from + k * depthStride;
-            int to = start + k * width;
-            if (vectors) {
-                RunCopy.copy(panels, width, data, at, width, target, to, width * depth);
-                continue;
-            }
-            for (int panel = 0; panel < panels; panel++) {
-                System.arraycopy(data, at, target, to, width);
-                at += width;
-                to += width * depth;
-            }
         }
     }
 

@@ -23,7 +23,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes the class of a {@link Tile}: all its sums are local variables, which C2 keeps in registers, and every operation
+ * Writes the class of a {@link Tile} or {@link CopyingTile}: all its sums are local variables, which C2 keeps in registers, and every operation
  * is a call into the Vector API, whose methods C2 always inlines; those that it runs once a tile, it did not inline when
  * methods of ours stood around them.
  */
@@ -46,12 +46,15 @@ final class TileClass {
     private static final int C_OFFSET = 11;
     private static final int C_ROW = 12;
     private static final int FIRST = 13;
-    private static final int FREE = 14;
+    private static final int PANEL = 14;
+    private static final int PANEL_OFFSET = 15;
+    private static final int FREE = 16;
 
     private final int rows;
     private final int vectors;
     private final int lanes;
     private final TileLeft left;
+    private final boolean copies;
     private final MethodVisitor code;
     private final int lines;
     private final int sums;
@@ -59,11 +62,12 @@ final class TileClass {
     private final int fromB;
     private final int fromA;
 
-    private TileClass(int rows, int vectors, int lanes, TileLeft left, MethodVisitor code) {
+    private TileClass(int rows, int vectors, int lanes, TileLeft left, boolean copies, MethodVisitor code) {
         this.rows = rows;
         this.vectors = vectors;
         this.lanes = lanes;
         this.left = left;
+        this.copies = copies;
         this.code = code;
         this.lines = FREE;
         this.sums = lines + rows;
@@ -74,8 +78,19 @@ final class TileClass {
 
     /** A tile of so many rows and so many vectors of columns. */
     static Tile load(int rows, int vectors, int lanes, TileLeft left) {
+        return load(Tile.class, rows, vectors, lanes, left, false);
+    }
+
+    /** The same; it copies the vectors of B. */
+    static CopyingTile loadCopying(int rows, int vectors, int lanes, TileLeft left) {
+        return load(CopyingTile.class, rows, vectors, lanes, left, true);
+    }
+
+    private static <T> T load(Class<T> role, int rows, int vectors, int lanes, TileLeft left, boolean copies) {
         return GeneratedClass.load(
-                MethodHandles.lookup(), Tile.class, code -> new TileClass(rows, vectors, lanes, left, code).multiply());
+                MethodHandles.lookup(),
+                role,
+                code -> new TileClass(rows, vectors, lanes, left, copies, code).multiply());
     }
 
     private void multiply() {
@@ -143,6 +158,9 @@ final class TileClass {
             create("fromArray", "[FI");
             code.visitVarInsn(ASTORE, fromB + vector);
         }
+        if (copies) {
+            copyVectors();
+        }
         for (int row = 0; row < rows; row++) {
             species();
             code.visitVarInsn(ALOAD, A);
@@ -169,6 +187,20 @@ final class TileClass {
         code.visitInsn(IADD);
         code.visitVarInsn(ISTORE, B_OFFSET);
         code.visitIincInsn(k, 1);
+    }
+
+    /** Java 17 stores a loaded vector value by value, but not a computed one, and twice the opposite is the same. */
+    private void copyVectors() {
+        for (int vector = 0; vector < vectors; vector++) {
+            code.visitVarInsn(ALOAD, fromB + vector);
+            code.visitMethodInsn(INVOKEVIRTUAL, OWNER, "neg", "()" + FLOATS, false);
+            code.visitMethodInsn(INVOKEVIRTUAL, OWNER, "neg", "()" + FLOATS, false);
+            code.visitVarInsn(ALOAD, PANEL);
+            code.visitVarInsn(ILOAD, PANEL_OFFSET);
+            add(vector * lanes);
+            code.visitMethodInsn(INVOKEVIRTUAL, OWNER, "intoArray", "([FI)V", false);
+        }
+        code.visitIincInsn(PANEL_OFFSET, vectors * lanes);
     }
 
     private void placeInA(int row) {

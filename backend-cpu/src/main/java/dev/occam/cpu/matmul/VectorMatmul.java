@@ -4,11 +4,14 @@ package dev.occam.cpu.matmul;
  * Matmul with vectors, blocked after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
  *
  * <p>A panel of B (depth block x tile width) stays in L1 while the tiles of a row block go over it; the packed row
- * block of A and the block of C stay in L2. Operands that are small or used once are read where they are.
+ * block of A and the block of C stay in L2. The first tile that reads a panel packs it. Operands that are small or used
+ * once are read where they are.
  */
 final class VectorMatmul extends BlockedMatmul {
-    /** 192 x 48 floats of B take three quarters of an L1 of 48 KiB; products narrower than a wide tile go deeper. */
-    private static final int DEPTH_BLOCK = 192;
+    /** 256 x 48 floats of B are an L1 of 48 KiB; half as deep, C would be read and written twice as often. */
+    private static final int DEPTH_BLOCK = 256;
+    /** Products of one or two vectors of columns go deeper. */
+    private static final int NARROW_DEPTH_BLOCK = 768;
 
     private static final int ROW_BLOCK = 128;
     /** With the depth block, a third of an L2 of 2 MiB. */
@@ -25,8 +28,8 @@ final class VectorMatmul extends BlockedMatmul {
     private static final int SCRATCH_ROWS = 512;
 
     private final float[] edge = new float[Tiles.ROWS * Tiles.WIDTH];
-    private final Operand left = new Operand();
-    private final Operand right = new Operand();
+    private final LeftPanels left = new LeftPanels();
+    private final RightPanels right = new RightPanels();
     private final WindowMatmul windows = new WindowMatmul();
 
     @Override
@@ -100,12 +103,12 @@ final class VectorMatmul extends BlockedMatmul {
         int firstDepth = 0;
         do {
             depth = depth(k, firstDepth, columns);
-            prepareRight(b, column, columns, firstDepth, depth, rows, k);
+            right.start(b, column, columns, firstDepth, depth, isReadInPlace(b, depth, rows), rows <= ROW_BLOCK);
             for (int done = 0; done < rows; done += ROW_BLOCK) {
                 int blockRows = Math.min(ROW_BLOCK, rows - done);
                 int at = co + done * cRow;
                 prepareLeft(a, firstRow + done, blockRows, firstDepth, depth, columns, k);
-                multiplyBlock(blockRows, columns, depth, c, at, cRow, firstDepth == 0, depth == k);
+                multiplyBlock(b, done == 0, blockRows, columns, depth, c, at, cRow, firstDepth == 0, depth == k);
                 if (firstDepth + depth == k) {
                     finish.accept(c, at, cRow, firstRow + done, blockRows, column, columns);
                 }
@@ -124,24 +127,14 @@ final class VectorMatmul extends BlockedMatmul {
     /** A panel of one or two vectors is as much of L1 when it is deeper. */
     private static int mostDepth(int columns) {
         if (columns <= Tiles.LANES) {
-            return 4 * DEPTH_BLOCK;
+            return NARROW_DEPTH_BLOCK;
         }
-        return columns <= 2 * Tiles.LANES ? 2 * DEPTH_BLOCK : DEPTH_BLOCK;
+        return columns <= 2 * Tiles.LANES ? NARROW_DEPTH_BLOCK / 2 : DEPTH_BLOCK;
     }
 
-    private void prepareRight(Packer b, int column, int columns, int firstDepth, int depth, int rows, int k) {
-        right.start((columns + Tiles.WIDTH) * depth);
-        if (b instanceof Strided strided
-                && strided.outerStride() == 1
-                && (rows <= ROWS_IN_PLACE || strided.span(depth) <= RIGHT_IN_PLACE)) {
-            right.readInPlace(strided, column, firstDepth);
-        }
-        for (int done = right.addWidePanels(b, column, columns, firstDepth, depth); done < columns; ) {
-            int width = Tiles.panelWidth(columns - done);
-            int start = start(done, width, columns, depth == k);
-            right.addPanel(b, column, done, start, Math.min(width, columns - start), width, firstDepth, depth);
-            done += width;
-        }
+    /** For an operand whose columns lie side by side. */
+    private static boolean isReadInPlace(Packer b, int depth, int rows) {
+        return rows <= ROWS_IN_PLACE || b instanceof Strided strided && strided.span(depth) <= RIGHT_IN_PLACE;
     }
 
     private void prepareLeft(Packer a, int row, int rows, int firstDepth, int depth, int columns, int k) {
@@ -151,7 +144,7 @@ final class VectorMatmul extends BlockedMatmul {
             return;
         }
         if (a instanceof ViewPacker views) {
-            left.start(Operand.columnsLength(rows, depth));
+            left.start(LeftPanels.columnsLength(rows, depth));
             left.addColumns(views, row, rows, firstDepth, depth);
             return;
         }
@@ -167,7 +160,7 @@ final class VectorMatmul extends BlockedMatmul {
                 && strided.outerStride() == 1
                 && rows >= Tiles.ROWS
                 && !isReadInPlace(strided, depth, columns)) {
-            left.start(Operand.columnsLength(rows, depth));
+            left.start(LeftPanels.columnsLength(rows, depth));
             left.addColumns(strided, row, rows, firstDepth, depth);
             return;
         }
@@ -194,13 +187,26 @@ final class VectorMatmul extends BlockedMatmul {
     }
 
     private void multiplyBlock(
-            int rows, int columns, int depth, float[] c, int co, int cRow, boolean first, boolean whole) {
+            Packer b,
+            boolean firstRows,
+            int rows,
+            int columns,
+            int depth,
+            float[] c,
+            int co,
+            int cRow,
+            boolean first,
+            boolean whole) {
         for (int done = 0; done < columns; ) {
             int width = Tiles.panelWidth(columns - done);
             int start = start(done, width, columns, whole);
             int valid = Math.min(width, columns - start);
-            right.select(done, start, valid, width, depth);
-            for (int r = 0; r < rows; r += Tiles.ROWS) {
+            right.select(done, start, valid, width);
+            int r = 0;
+            if (firstRows && right.isPacked()) {
+                r = packPanel(b, rows, width, depth, c, co + start, cRow, first);
+            }
+            for (; r < rows; r += Tiles.ROWS) {
                 int startRow = start(r, Tiles.ROWS, rows, whole);
                 int validRows = Math.min(Tiles.ROWS, rows - startRow);
                 left.select(r, startRow, validRows, Tiles.ROWS, depth);
@@ -215,16 +221,51 @@ final class VectorMatmul extends BlockedMatmul {
         }
     }
 
-    private void tile(int width, int depth, float[] c, int co, int cRow, boolean first) {
-        TileSet.of(width, left.way)
+    /** Packs the selected panel, by its first tile if that can do it on its way; says how many rows of C this has done. */
+    private int packPanel(Packer b, int rows, int width, int depth, float[] c, int co, int cRow, boolean first) {
+        if (rows >= Tiles.ROWS && right.isReadable()) {
+            left.select(0, 0, Tiles.ROWS, Tiles.ROWS, depth);
+            if (TileSet.copies(width, left.way())) {
+                right.readSource();
+                copyingTile(depth, c, co, cRow, first);
+                right.readPacked();
+                return Tiles.ROWS;
+            }
+        }
+        right.pack(b);
+        return 0;
+    }
+
+    private void copyingTile(int depth, float[] c, int co, int cRow, boolean first) {
+        TileSet.copying(left.way())
                 .multiply(
                         depth,
-                        left.data,
+                        left.data(),
                         left.offset,
                         left.step,
                         left.rows,
                         left.row,
-                        right.data,
+                        right.data(),
+                        right.offset,
+                        right.step,
+                        c,
+                        co,
+                        cRow,
+                        first,
+                        right.packed,
+                        right.packedOffset);
+    }
+
+    private void tile(int width, int depth, float[] c, int co, int cRow, boolean first) {
+        TileSet.of(width, left.way())
+                .multiply(
+                        depth,
+                        left.data(),
+                        left.offset,
+                        left.step,
+                        left.rows,
+                        left.row,
+                        right.data(),
                         right.offset,
                         right.step,
                         c,

@@ -8,6 +8,7 @@ import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.kernel.VectorPhilox;
 import dev.occam.cpu.kernel.VectorSums;
 import dev.occam.cpu.kernel.VectorWidth;
+import dev.occam.cpu.matmul.CopyingTile;
 import dev.occam.cpu.matmul.RowProduct;
 import dev.occam.cpu.matmul.Tile;
 import dev.occam.cpu.matmul.TileLeft;
@@ -67,6 +68,11 @@ final class VectorProbe {
                 probes.add(tile(width, left, a, b, c));
             }
         }
+        for (TileLeft left : TileLeft.values()) {
+            if (TileSet.copies(Tiles.WIDTH, left)) {
+                probes.add(copyingTile(left, a, b, c));
+            }
+        }
         probes.add(runs(2 * lanes + 1, b));
         probes.add(runs(Tiles.WIDTH, b));
         probes.add(row());
@@ -82,6 +88,17 @@ final class VectorProbe {
         return new VectorProbe(4.0 * DEPTH * Tiles.ROWS * width, () -> {
             tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, true);
             tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, false);
+        });
+    }
+
+    private static VectorProbe copyingTile(TileLeft left, float[] a, float[] b, float[] c) {
+        int[] rows = new int[Tiles.ROWS];
+        float[] panel = new float[b.length];
+        CopyingTile tile = TileSet.copying(left);
+        int width = Tiles.WIDTH;
+        return new VectorProbe(4.0 * DEPTH * Tiles.ROWS * width, () -> {
+            tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, true, panel, 0);
+            tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, false, panel, 0);
         });
     }
 

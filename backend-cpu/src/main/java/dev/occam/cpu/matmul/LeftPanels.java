@@ -2,16 +2,13 @@ package dev.occam.cpu.matmul;
 
 import dev.occam.cpu.kernel.Scratch;
 
-/** One block of an operand as panels: each either packed into scratch memory or read where it is. Not thread-safe. */
-final class Operand {
-    /** Where the selected panel is; fields, because a tile call must not allocate. */
-    float[] data = new float[0];
-
+/** A block of A as panels of rows, each either packed into scratch memory or read where it is. Not thread-safe. */
+final class LeftPanels {
+    /** Where the selected panel is in {@link #data}; fields, because a tile call must not allocate. */
     int offset;
     /** Distance between two k. */
     int step;
 
-    TileLeft way = TileLeft.BY_COLUMNS;
     /** Where rows start, if the panel is read by lines: those of the selected panel from {@link #row} on. */
     int[] rows = new int[Tiles.ROWS];
 
@@ -20,6 +17,9 @@ final class Operand {
     private float[] packed = new float[0];
     private float[] source = new float[0];
     private boolean inPlace;
+    /** Of the selected panel. A flag, because G1 waits for the stores of a tile where a reference is stored after it. */
+    private boolean selectedInPlace;
+
     private TileLeft sourceWay = TileLeft.BY_COLUMNS;
     private TileLeft packedWay = TileLeft.BY_COLUMNS;
     /** Distance between two k where the whole block is one panel; 0 where it is not. */
@@ -51,16 +51,6 @@ final class Operand {
         for (int i = 0; i < Tiles.ROWS; i++) {
             rows[i] = i * distance;
         }
-    }
-
-    /** Packs the full panels of the widest tile at once; says how many outer indices they hold. */
-    int addWidePanels(Packer operand, int first, int count, int firstDepth, int depth) {
-        if (inPlace) {
-            return 0;
-        }
-        int wide = Tiles.widePanels(count) * Tiles.WIDTH;
-        operand.pack(first, wide, Tiles.WIDTH, firstDepth, depth, packed, 0);
-        return wide;
     }
 
     void addPanel(Packer operand, int first, int done, int start, int count, int width, int firstDepth, int depth) {
@@ -118,17 +108,22 @@ final class Operand {
         }
     }
 
+    float[] data() {
+        return selectedInPlace ? source : packed;
+    }
+
+    TileLeft way() {
+        return selectedInPlace ? sourceWay : packedWay;
+    }
+
     void select(int done, int start, int count, int width, int depth) {
-        if (inPlace && count == width) {
-            data = source;
+        selectedInPlace = inPlace && count == width;
+        if (selectedInPlace) {
             offset = sourceOffset + start * sourceOuter;
             step = sourceDepth;
-            way = sourceWay;
             row = 0;
             return;
         }
-        data = packed;
-        way = packedWay;
         row = start;
         if (columnsWidth > 0) {
             offset = start;

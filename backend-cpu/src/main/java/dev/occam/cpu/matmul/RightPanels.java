@@ -1,0 +1,103 @@
+package dev.occam.cpu.matmul;
+
+/**
+ * A depth block of B as panels of columns: each read where it is, or packed when its first tile needs it. Not thread-safe.
+ *
+ * <p>Packed only then, a panel is in L1 for the tiles that come next; where no rows come after those, all panels take the
+ * same place, and what else is in L2 stays there.
+ */
+final class RightPanels {
+    /** Packed vectors should be whole lines of the cache: across two, they cost a twentieth of a product's speed. */
+    private static final int LINE = 16;
+    /** G1 starts a large array on a page; its values start behind a header of four. With other collectors it is luck. */
+    private static final int FIRST = LINE - 4;
+    /** Large enough for G1 on a machine of up to 32 GiB. */
+    private static final int LEAST = 1 << 19;
+
+    /** Where the selected panel is in {@link #data}; fields, because a tile call must not allocate. */
+    int offset;
+    /** Distance between two k. */
+    int step;
+    /** Where it is packed. */
+    float[] packed = new float[0];
+
+    int packedOffset;
+
+    private Strided source = new Strided(packed, 0, 0, 0);
+    private boolean hasRows;
+    private boolean inPlace;
+    private boolean onePlace;
+    private int column;
+    private int firstDepth;
+    private int depth;
+    private int start;
+    private int valid;
+    private int width;
+    /** A flag, because G1 waits for the stores of a tile where a reference is stored after it. */
+    private boolean readsSource;
+
+    /**
+     * Starts a block.
+     *
+     * @param inPlace whether full panels are read where they are, if they can be
+     * @param onePlace whether each panel is read by the tiles of one block of rows only
+     */
+    void start(Packer b, int column, int columns, int firstDepth, int depth, boolean inPlace, boolean onePlace) {
+        hasRows = b instanceof Strided strided && strided.outerStride() == 1;
+        if (hasRows) {
+            source = (Strided) b;
+        }
+        this.inPlace = inPlace && hasRows;
+        this.onePlace = onePlace;
+        this.column = column;
+        this.firstDepth = firstDepth;
+        this.depth = depth;
+        int length = FIRST + (onePlace ? Tiles.WIDTH : columns + Tiles.WIDTH) * depth;
+        if (packed.length < length) {
+            packed = new float[Math.max(length, LEAST)];
+        }
+    }
+
+    /** The panel of {@code done …}, whose {@code valid} columns of this width begin at {@code start}. */
+    void select(int done, int start, int valid, int width) {
+        this.start = start;
+        this.valid = valid;
+        this.width = width;
+        packedOffset = onePlace ? FIRST : FIRST + done * depth;
+        if (inPlace && valid == width) {
+            readSource();
+            return;
+        }
+        readPacked();
+    }
+
+    /** Whether the selected panel has to be packed before it is read. */
+    boolean isPacked() {
+        return !readsSource;
+    }
+
+    /** Whether a tile can read it where it is. */
+    boolean isReadable() {
+        return hasRows && valid == width;
+    }
+
+    float[] data() {
+        return readsSource ? source.data() : packed;
+    }
+
+    void readSource() {
+        readsSource = true;
+        offset = source.index(column + start, firstDepth);
+        step = source.depthStride();
+    }
+
+    void readPacked() {
+        readsSource = false;
+        offset = packedOffset;
+        step = width;
+    }
+
+    void pack(Packer b) {
+        b.pack(column + start, valid, width, firstDepth, depth, packed, packedOffset);
+    }
+}
