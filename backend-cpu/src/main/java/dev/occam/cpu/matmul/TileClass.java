@@ -52,30 +52,53 @@ final class TileClass {
     private final int vectors;
     private final int lanes;
     private final TileLeft left;
+    private final TileTable table;
+    private final int distance;
     private final MethodVisitor code;
     private final int lines;
+    private final int place;
     private final int sums;
     private final int k;
     private final int fromB;
     private final int fromA;
 
-    private TileClass(int rows, int vectors, int lanes, TileLeft left, MethodVisitor code) {
+    private TileClass(
+            int rows, int vectors, int lanes, TileLeft left, TileTable table, int distance, MethodVisitor code) {
         this.rows = rows;
         this.vectors = vectors;
         this.lanes = lanes;
         this.left = left;
+        this.table = table;
+        this.distance = distance;
         this.code = code;
         this.lines = FREE;
         this.sums = lines + rows;
         this.k = sums + rows * vectors;
         this.fromB = k + 1;
         this.fromA = fromB + vectors;
+        this.place = fromA + rows;
     }
 
     /** A tile of so many rows and so many vectors of columns. */
     static Tile load(int rows, int vectors, int lanes, TileLeft left) {
+        return load(rows, vectors, lanes, left, TileTable.NONE, TileLeft.PITCH);
+    }
+
+    /** Rows of A lie next to each other at each k, and B where {@link TileTable#OF_B} says. */
+    static Tile overWindows(int rows, int vectors, int lanes) {
+        return load(rows, vectors, lanes, TileLeft.BY_COLUMNS, TileTable.OF_B, 1);
+    }
+
+    /** A is where {@link TileTable#OF_A} says: windows this far apart. */
+    static Tile ofWindows(int rows, int vectors, int lanes, int distance) {
+        return load(rows, vectors, lanes, TileLeft.BY_ROWS, TileTable.OF_A, distance);
+    }
+
+    private static Tile load(int rows, int vectors, int lanes, TileLeft left, TileTable table, int distance) {
         return GeneratedClass.load(
-                MethodHandles.lookup(), Tile.class, code -> new TileClass(rows, vectors, lanes, left, code).multiply());
+                MethodHandles.lookup(),
+                Tile.class,
+                code -> new TileClass(rows, vectors, lanes, left, table, distance, code).multiply());
     }
 
     private void multiply() {
@@ -135,10 +158,13 @@ final class TileClass {
 
     /** One k: the vectors of B once, then each row's value of A times all of them. */
     private void step() {
+        if (table != TileTable.NONE) {
+            findPlace(table == TileTable.OF_A ? A_OFFSET : B_OFFSET);
+        }
         for (int vector = 0; vector < vectors; vector++) {
             species();
             code.visitVarInsn(ALOAD, B);
-            code.visitVarInsn(ILOAD, B_OFFSET);
+            code.visitVarInsn(ILOAD, table == TileTable.OF_B ? place : B_OFFSET);
             add(vector * lanes);
             create("fromArray", "[FI");
             code.visitVarInsn(ASTORE, fromB + vector);
@@ -164,11 +190,24 @@ final class TileClass {
             code.visitInsn(IADD);
             code.visitVarInsn(ISTORE, A_OFFSET);
         }
-        code.visitVarInsn(ILOAD, B_OFFSET);
-        code.visitVarInsn(ILOAD, B_STEP);
-        code.visitInsn(IADD);
-        code.visitVarInsn(ISTORE, B_OFFSET);
+        if (table != TileTable.OF_B) {
+            code.visitVarInsn(ILOAD, B_OFFSET);
+            code.visitVarInsn(ILOAD, B_STEP);
+            code.visitInsn(IADD);
+            code.visitVarInsn(ISTORE, B_OFFSET);
+        }
         code.visitIincInsn(k, 1);
+    }
+
+    private void findPlace(int offset) {
+        code.visitVarInsn(ALOAD, ROWS);
+        code.visitVarInsn(ILOAD, ROW);
+        code.visitVarInsn(ILOAD, k);
+        code.visitInsn(IADD);
+        code.visitInsn(IALOAD);
+        code.visitVarInsn(ILOAD, offset);
+        code.visitInsn(IADD);
+        code.visitVarInsn(ISTORE, place);
     }
 
     private void placeInA(int row) {
@@ -178,10 +217,14 @@ final class TileClass {
                 add(row);
             }
             case BY_ROWS -> {
-                code.visitVarInsn(ILOAD, A_OFFSET);
-                code.visitVarInsn(ILOAD, k);
-                code.visitInsn(IADD);
-                add(row * TileLeft.PITCH);
+                if (table == TileTable.OF_A) {
+                    code.visitVarInsn(ILOAD, place);
+                } else {
+                    code.visitVarInsn(ILOAD, A_OFFSET);
+                    code.visitVarInsn(ILOAD, k);
+                    code.visitInsn(IADD);
+                }
+                add(row * distance);
             }
             case BY_LINES -> {
                 code.visitVarInsn(ILOAD, lines + row);

@@ -24,20 +24,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program, or a pass of one, that goes straight through its buffers, as updates of weights do: one loop over the buffers
- * themselves, without copies in registers, or a few one after another where one would be too long.
+ * A program, or a pass of one, that goes straight through its buffers, as updates of weights do, or in runs, as pooling of
+ * images does: one loop over the buffers themselves, without copies in registers, or a few one after another where one would
+ * be too long.
  *
  * @param slots the arrays of the loops
+ * @param run places of a run, which all buffers are crossed in in one go
+ * @param period runs after which the last of the axes around them begins anew
  */
-public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
+public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots, int run, int period) {
     /** An array of the loop. */
     sealed interface Slot {
-        /** A buffer, which a view crosses in neighbouring elements. */
-        record Memory(int buffer, Walk walk) implements Slot {
+        /**
+         * A buffer, which a view crosses in neighbouring elements.
+         *
+         * @param step from one run to the next, until the last outer axis begins anew
+         */
+        record Memory(int buffer, Walk walk, int step) implements Slot {
             // Written out, since what records have of themselves is made when it is first called: see decision 23.
             @Override
             public boolean equals(Object other) {
-                return other instanceof Memory that && buffer == that.buffer && walk.equals(that.walk);
+                return other instanceof Memory that
+                        && buffer == that.buffer
+                        && step == that.step
+                        && walk.equals(that.walk);
             }
 
             @Override
@@ -67,11 +77,15 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         private final List<Slot> slots = new ArrayList<>();
         private final Map<Slot, Integer> numbers = new HashMap<>();
         private final Lanes lanes;
+        private final List<Integer> outerAxes;
+        private final List<Integer> innerAxes;
         private boolean fits = true;
         private int values;
 
-        Builder(Lowering lowering) {
+        Builder(Lowering lowering, List<Integer> outerAxes, List<Integer> innerAxes) {
             this.lowering = lowering;
+            this.outerAxes = outerAxes;
+            this.innerAxes = innerAxes;
             lanes = lowering.lanes();
             values = lowering.lines().size();
         }
@@ -105,9 +119,11 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         }
 
         private int slot(int buffer, View view) {
-            Walk walk = lowering.walk(view);
+            Walk walk = Walk.of(view, lowering.space(), outerAxes, innerAxes);
             fits &= walk.isStraight();
-            return slot(new Slot.Memory(buffer, walk));
+            int last = outerAxes.size() - 1;
+            int step = last < 0 ? 0 : view.element().strides().get(outerAxes.get(last));
+            return slot(new Slot.Memory(buffer, walk, step));
         }
 
         private int slot(Slot slot) {
@@ -123,9 +139,7 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
             }
             if (lanes == Lanes.ONE) {
                 boolean possible = body.operations().size() <= lanes.mostOperations() && startTogether();
-                return possible
-                        ? Optional.of(new Direct(lanes, List.of(new Fusion(body, lanes)), slots))
-                        : Optional.empty();
+                return possible ? Optional.of(direct(List.of(new Fusion(body, lanes)))) : Optional.empty();
             }
             LoopParts parts = LoopParts.of(body, slots.size(), lanes.mostOperations());
             for (int number = 0; number < parts.scratch(); number++) {
@@ -133,7 +147,14 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
             }
             List<Fusion> fusions =
                     parts.bodies().stream().map(part -> new Fusion(part, lanes)).toList();
-            return Optional.of(new Direct(lanes, fusions, slots));
+            return Optional.of(direct(fusions));
+        }
+
+        private Direct direct(List<Fusion> fusions) {
+            List<Integer> space = lowering.space();
+            int last = outerAxes.size() - 1;
+            int run = innerAxes.stream().mapToInt(space::get).reduce(1, Math::multiplyExact);
+            return new Direct(lanes, fusions, slots, run, last < 0 ? 1 : space.get(outerAxes.get(last)));
         }
 
         private boolean startTogether() {
@@ -145,14 +166,29 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         }
     }
 
-    /** The whole program as one loop. */
+    /** The whole program as one loop, or one for each run that all buffers are crossed in. */
     static Optional<Direct> of(Lowering lowering) {
         if (lowering.layout().kind() != Layout.Kind.FLAT) {
             return Optional.empty();
         }
-        Builder builder = new Builder(lowering);
+        List<Integer> axes = lowering.layout().rowAxes();
+        Optional<Direct> direct = of(lowering, List.of(), axes);
+        for (int cut = 1; cut < axes.size() && direct.isEmpty() && lowering.lanes() == Lanes.VECTOR; cut++) {
+            direct = of(lowering, axes.subList(0, cut), axes.subList(cut, axes.size()))
+                    .filter(Direct::hasLongRuns);
+        }
+        return direct;
+    }
+
+    private static Optional<Direct> of(Lowering lowering, List<Integer> outerAxes, List<Integer> innerAxes) {
+        Builder builder = new Builder(lowering, outerAxes, innerAxes);
         lowering.lines().live().forEach(builder::add);
         return builder.build();
+    }
+
+    /** Runs of whole vectors, at least two: shorter ones are faster copied together. */
+    private boolean hasLongRuns() {
+        return run % lanes.count() == 0 && run >= 2 * lanes.count();
     }
 
     /** A pass over long rows as one loop for each block, whose totals start apart from its buffers. */
@@ -160,7 +196,8 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         if (lowering.layout().kind() != Layout.Kind.LONG_ROWS || lowering.lanes() == Lanes.ONE) {
             return Optional.empty();
         }
-        Builder builder = new Builder(lowering);
+        Layout layout = lowering.layout();
+        Builder builder = new Builder(lowering, layout.outerAxes(), layout.innerAxes());
         lines.forEach(builder::add);
         for (int line : reductions) {
             builder.accumulate((Reduce) lowering.lines().get(line), lowering.partials(line));
@@ -177,8 +214,39 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         return ready;
     }
 
+    /** Runs the loops over places numbered through all runs, whole vectors of each. */
+    public void run(Block block, float[][] once, int from, int to) {
+        boolean steps = fusions.size() == 1;
+        for (int at = from; at < to; ) {
+            int outer = at / run;
+            int first = at - outer * run;
+            int count = Math.min(run - first, to - at);
+            if (steps && first == 0 && at - from >= run && outer % period != 0) {
+                step(block);
+            } else {
+                find(block, outer, first);
+            }
+            loop(block, once, count);
+            at += count;
+        }
+    }
+
     /** Runs the loops over a part of the inner axis, a multiple of {@link Lanes#count} places. */
     public void run(Block block, float[][] once, int outer, int first, int count) {
+        find(block, outer, first);
+        loop(block, once, count);
+    }
+
+    /** From the start of a run to that of the next. */
+    private void step(Block block) {
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i) instanceof Slot.Memory memory) {
+                block.offsets[i] += memory.step();
+            }
+        }
+    }
+
+    private void find(Block block, int outer, int first) {
         float[][] arrays = block.arrays;
         int[] offsets = block.offsets;
         for (int i = 0; i < slots.size(); i++) {
@@ -190,6 +258,11 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
                 offsets[i] = 0;
             }
         }
+    }
+
+    private void loop(Block block, float[][] once, int count) {
+        float[][] arrays = block.arrays;
+        int[] offsets = block.offsets;
         if (fusions.size() == 1) {
             fusions.get(0).loop().run(arrays, once, offsets, 0, count);
             return;

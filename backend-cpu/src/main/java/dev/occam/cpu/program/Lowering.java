@@ -170,6 +170,10 @@ public final class Lowering {
         return lines;
     }
 
+    List<Integer> space() {
+        return program.space();
+    }
+
     Layout layout() {
         return layout;
     }
