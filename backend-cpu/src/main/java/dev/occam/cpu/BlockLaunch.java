@@ -65,7 +65,7 @@ final class BlockLaunch implements Launch {
     private void runDirect(Block block, int from, int to) {
         Direct direct = code.direct().orElseThrow();
         int rest = (to - from) % direct.lanes().count();
-        direct.run(block, code.once(), 0, from, to - from - rest);
+        direct.run(block, code.once(), from, to - rest);
         if (rest > 0) {
             direct.runRest(block, code.once(), 0, to - rest, rest);
         }

@@ -150,6 +150,42 @@ final class LaunchTest {
         assertThat(fused[1]).endsWith(others[size], others[size + 1], others[size + 2]);
     }
 
+    /** The larger of neighbours along the third axis of [rows, columns, 2, run], stored in another order of rows. */
+    @ParameterizedTest
+    @ValueSource(ints = {32, 48, 80, 33})
+    void aLoopOverRunsGivesTheSameAsOneOverCopies(int run) {
+        int rows = 9;
+        int columns = 7;
+        float[] x = new float[rows * columns * 2 * run];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i * 31 % 101 - 50;
+        }
+        int row = columns * 2 * run;
+        Program program = new Program(
+                "larger of two",
+                List.of(rows, columns, run),
+                0,
+                List.of(
+                        new Instruction.Load(0, View.of(0, List.of(row, 2 * run, 1))),
+                        new Instruction.Load(0, View.of(run, List.of(row, 2 * run, 1))),
+                        new Apply(Elementwise.MAX, List.of(0, 1)),
+                        new Instruction.Store(1, View.of(0, List.of(run, rows * run, 1)), 2)));
+        float[] expected = new float[rows * columns * run];
+        for (int i = 0; i < expected.length; i++) {
+            int from = i / run % rows * row + i / (rows * run) * 2 * run + i % run;
+            expected[i] = Math.max(x[from], x[from + run]);
+        }
+
+        for (int threads = 1; threads <= 3; threads++) {
+            for (Lanes lanes : Lanes.values()) {
+                float[] y = new float[expected.length];
+                assertThat(RandomProgramTest.run(program, List.of(x, y), threads, lanes, true)[1])
+                        .as("%d threads, lanes %s", threads, lanes)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
     @Test
     void theLargestIsNotANumberIfOneIsNot() {
         for (int at : new int[] {0, 5, 2000, 4999}) {

@@ -3,6 +3,7 @@ package dev.occam.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.matmul.WindowTilesAtOnce;
 import dev.occam.device.Affine;
 import dev.occam.device.Arguments;
 import dev.occam.device.Buffer;
@@ -60,6 +61,7 @@ final class WindowProductTest {
     @BeforeAll
     static void vectors() {
         VectorKernels.MATMUL.markReady();
+        WindowTilesAtOnce.use();
     }
 
     @ParameterizedTest
@@ -85,6 +87,12 @@ final class WindowProductTest {
     void aRowOfWindowsMayBeLongerThanABlock() {
         check("long rows", new Images(1, 4, 300, 12, 3, 1, 1, false), 17);
         check("long rows", new Images(1, 4, 300, 3, 3, 1, 1, true), 17);
+    }
+
+    @Test
+    void manySumsAreMadeInParts() {
+        check("many sums", new Images(2, 5, 6, 160, 3, 1, 1, false), 300);
+        check("many sums", new Images(2, 3, 4, 40, 2, 1, 0, false), 261);
     }
 
     @Test

@@ -23,9 +23,9 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes the class of a {@link Tile} or {@link CopyingTile}: all its sums are local variables, which C2 keeps in registers, and every operation
- * is a call into the Vector API, whose methods C2 always inlines; those that it runs once a tile, it did not inline when
- * methods of ours stood around them.
+ * Writes the class of a {@link Tile} or {@link CopyingTile}: all its sums are local variables, which C2 keeps in registers,
+ * and every operation is a call into the Vector API, whose methods C2 always inlines; those that it runs once a tile, it did
+ * not inline when methods of ours stood around them.
  */
 final class TileClass {
     private static final String OWNER = "jdk/incubator/vector/FloatVector";
@@ -54,43 +54,66 @@ final class TileClass {
     private final int vectors;
     private final int lanes;
     private final TileLeft left;
+    private final TileTable table;
+    private final int distance;
     private final boolean copies;
     private final MethodVisitor code;
     private final int lines;
+    private final int place;
     private final int sums;
     private final int k;
     private final int fromB;
     private final int fromA;
 
-    private TileClass(int rows, int vectors, int lanes, TileLeft left, boolean copies, MethodVisitor code) {
-        this.rows = rows;
-        this.vectors = vectors;
-        this.lanes = lanes;
-        this.left = left;
-        this.copies = copies;
+    /**
+     * What a tile is like.
+     *
+     * @param rows and so many vectors of columns
+     * @param distance from one row of A to the next, where that is part of the instructions
+     * @param copies whether it copies the vectors of B
+     */
+    private record Form(
+            int rows, int vectors, int lanes, TileLeft left, TileTable table, int distance, boolean copies) {
+        <T> T load(Class<T> role) {
+            return GeneratedClass.load(MethodHandles.lookup(), role, code -> new TileClass(this, code).multiply());
+        }
+    }
+
+    private TileClass(Form form, MethodVisitor code) {
+        this.rows = form.rows;
+        this.vectors = form.vectors;
+        this.lanes = form.lanes;
+        this.left = form.left;
+        this.table = form.table;
+        this.distance = form.distance;
+        this.copies = form.copies;
         this.code = code;
         this.lines = FREE;
         this.sums = lines + rows;
         this.k = sums + rows * vectors;
         this.fromB = k + 1;
         this.fromA = fromB + vectors;
+        this.place = fromA + rows;
     }
 
     /** A tile of so many rows and so many vectors of columns. */
     static Tile load(int rows, int vectors, int lanes, TileLeft left) {
-        return load(Tile.class, rows, vectors, lanes, left, false);
+        return new Form(rows, vectors, lanes, left, TileTable.NONE, TileLeft.PITCH, false).load(Tile.class);
     }
 
     /** The same; it copies the vectors of B. */
     static CopyingTile loadCopying(int rows, int vectors, int lanes, TileLeft left) {
-        return load(CopyingTile.class, rows, vectors, lanes, left, true);
+        return new Form(rows, vectors, lanes, left, TileTable.NONE, TileLeft.PITCH, true).load(CopyingTile.class);
     }
 
-    private static <T> T load(Class<T> role, int rows, int vectors, int lanes, TileLeft left, boolean copies) {
-        return GeneratedClass.load(
-                MethodHandles.lookup(),
-                role,
-                code -> new TileClass(rows, vectors, lanes, left, copies, code).multiply());
+    /** Rows of A lie next to each other at each k, and B where {@link TileTable#OF_B} says. */
+    static Tile overWindows(int rows, int vectors, int lanes) {
+        return new Form(rows, vectors, lanes, TileLeft.BY_COLUMNS, TileTable.OF_B, 1, false).load(Tile.class);
+    }
+
+    /** A is where {@link TileTable#OF_A} says: windows this far apart. */
+    static Tile ofWindows(int rows, int vectors, int lanes, int distance) {
+        return new Form(rows, vectors, lanes, TileLeft.BY_ROWS, TileTable.OF_A, distance, false).load(Tile.class);
     }
 
     private void multiply() {
@@ -150,10 +173,13 @@ final class TileClass {
 
     /** One k: the vectors of B once, then each row's value of A times all of them. */
     private void step() {
+        if (table != TileTable.NONE) {
+            findPlace(table == TileTable.OF_A ? A_OFFSET : B_OFFSET);
+        }
         for (int vector = 0; vector < vectors; vector++) {
             species();
             code.visitVarInsn(ALOAD, B);
-            code.visitVarInsn(ILOAD, B_OFFSET);
+            code.visitVarInsn(ILOAD, table == TileTable.OF_B ? place : B_OFFSET);
             add(vector * lanes);
             create("fromArray", "[FI");
             code.visitVarInsn(ASTORE, fromB + vector);
@@ -182,10 +208,12 @@ final class TileClass {
             code.visitInsn(IADD);
             code.visitVarInsn(ISTORE, A_OFFSET);
         }
-        code.visitVarInsn(ILOAD, B_OFFSET);
-        code.visitVarInsn(ILOAD, B_STEP);
-        code.visitInsn(IADD);
-        code.visitVarInsn(ISTORE, B_OFFSET);
+        if (table != TileTable.OF_B) {
+            code.visitVarInsn(ILOAD, B_OFFSET);
+            code.visitVarInsn(ILOAD, B_STEP);
+            code.visitInsn(IADD);
+            code.visitVarInsn(ISTORE, B_OFFSET);
+        }
         code.visitIincInsn(k, 1);
     }
 
@@ -203,6 +231,17 @@ final class TileClass {
         code.visitIincInsn(PANEL_OFFSET, vectors * lanes);
     }
 
+    private void findPlace(int offset) {
+        code.visitVarInsn(ALOAD, ROWS);
+        code.visitVarInsn(ILOAD, ROW);
+        code.visitVarInsn(ILOAD, k);
+        code.visitInsn(IADD);
+        code.visitInsn(IALOAD);
+        code.visitVarInsn(ILOAD, offset);
+        code.visitInsn(IADD);
+        code.visitVarInsn(ISTORE, place);
+    }
+
     private void placeInA(int row) {
         switch (left) {
             case BY_COLUMNS -> {
@@ -210,10 +249,14 @@ final class TileClass {
                 add(row);
             }
             case BY_ROWS -> {
-                code.visitVarInsn(ILOAD, A_OFFSET);
-                code.visitVarInsn(ILOAD, k);
-                code.visitInsn(IADD);
-                add(row * TileLeft.PITCH);
+                if (table == TileTable.OF_A) {
+                    code.visitVarInsn(ILOAD, place);
+                } else {
+                    code.visitVarInsn(ILOAD, A_OFFSET);
+                    code.visitVarInsn(ILOAD, k);
+                    code.visitInsn(IADD);
+                }
+                add(row * distance);
             }
             case BY_LINES -> {
                 code.visitVarInsn(ILOAD, lines + row);

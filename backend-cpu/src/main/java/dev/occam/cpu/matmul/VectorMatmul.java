@@ -31,6 +31,7 @@ final class VectorMatmul extends BlockedMatmul {
     private final LeftPanels left = new LeftPanels();
     private final RightPanels right = new RightPanels();
     private final WindowMatmul windows = new WindowMatmul();
+    private final WindowSums windowSums = new WindowSums();
 
     @Override
     public void multiply(
@@ -45,8 +46,13 @@ final class VectorMatmul extends BlockedMatmul {
             int cOffset,
             int cRow,
             Finish finish) {
-        if (a instanceof ViewPacker view && view.hasLines() && k > 0) {
+        if (a instanceof ViewPacker view && WindowMatmul.suits(view, columns, k)) {
             windows.multiply(view, b, k, firstRow, rows, firstColumn, columns, c, cOffset, cRow, finish);
+            return;
+        }
+        if (WindowSums.suits(a, b, rows, k)) {
+            windowSums.multiply(
+                    (Strided) a, (ViewPacker) b, k, firstRow, rows, firstColumn, columns, c, cOffset, cRow, finish);
             return;
         }
         super.multiply(a, b, k, firstRow, rows, firstColumn, columns, c, cOffset, cRow, finish);
@@ -55,8 +61,12 @@ final class VectorMatmul extends BlockedMatmul {
     @Override
     public void multiply(
             Packer a, Packer b, int k, int firstRow, int rows, int firstColumn, int columns, Finish finish) {
-        if (a instanceof ViewPacker view && view.hasLines() && k > 0) {
+        if (a instanceof ViewPacker view && WindowMatmul.suits(view, columns, k)) {
             windows.multiply(view, b, k, firstRow, rows, firstColumn, columns, finish);
+            return;
+        }
+        if (WindowSums.suits(a, b, rows, k)) {
+            windowSums.multiply((Strided) a, (ViewPacker) b, k, firstRow, rows, firstColumn, columns, finish);
             return;
         }
         super.multiply(a, b, k, firstRow, rows, firstColumn, columns, finish);

@@ -6,6 +6,7 @@ import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.device.View;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Packs an operand of several axes, or with bounds; 0 is read outside of them. Packing the windows of a convolution is its
@@ -25,13 +26,29 @@ public final class ViewPacker implements Packer {
     private final Runs inner;
     private final int[] limits;
     private final boolean hasLines;
+    private final boolean isSideBySide;
+    private final ViewPacker turned;
+    /** Made when first asked for: there are none without the Vector API. */
+    private volatile Optional<WindowTiles> tiles = Optional.empty();
 
     private ViewPacker(float[] data, View view, Runs outer, Runs inner) {
         this.data = data;
         this.outer = outer;
         this.inner = inner;
         this.limits = view.bounds().stream().mapToInt(View.Bound::size).toArray();
-        this.hasLines = canShare();
+        this.hasLines = inner.length() >= SHORTEST_LINE && overlap();
+        this.isSideBySide = areLinesLong() && overlap();
+        this.turned = new ViewPacker(this);
+    }
+
+    private ViewPacker(ViewPacker other) {
+        data = other.data;
+        outer = other.inner;
+        inner = other.outer;
+        limits = other.limits;
+        hasLines = inner.length() >= SHORTEST_LINE && overlap();
+        isSideBySide = areLinesLong() && overlap();
+        turned = other;
     }
 
     /** The left operand, over [b, outer…, inner…]. */
@@ -71,6 +88,24 @@ public final class ViewPacker implements Packer {
     /** Whether the windows of neighbouring outer indices overlap in long runs, and are inside of bounds in the same places. */
     boolean hasLines() {
         return hasLines;
+    }
+
+    /** Whether windows lie side by side, and there are tiles for them, ready to be used, that are worth it. */
+    boolean hasTiles(int columns) {
+        return isSideBySide && (!hasLines || tiles().areWorthwhile()) && tiles().areReady(columns);
+    }
+
+    /** The tiles of windows side by side. */
+    WindowTiles tiles() {
+        if (tiles.isEmpty()) {
+            tiles = Optional.of(WindowTiles.of(outer.length(), outer.step()));
+        }
+        return tiles.orElseThrow();
+    }
+
+    /** The same with outer index and k in each other's place. */
+    ViewPacker turned() {
+        return turned;
     }
 
     /** Number of neighbours along k. */
@@ -140,8 +175,17 @@ public final class ViewPacker implements Packer {
         return length;
     }
 
-    private boolean canShare() {
-        if (inner.step() != 1 || inner.length() < SHORTEST_LINE || outer.step() < 0 || outer.step() > inner.length()) {
+    private boolean areLinesLong() {
+        int step = outer.step();
+        return step > 0
+                && step <= WindowTiles.MOST_DISTANCE
+                && outer.length() >= WindowTiles.FEWEST_ROWS
+                && (outer.length() - 1) * step + inner.length() >= SHORTEST_LINE;
+    }
+
+    /** Whether neighbouring outer indices are windows of one line, inside of bounds in the same places. */
+    private boolean overlap() {
+        if (inner.step() != 1 || outer.step() < 0 || outer.step() > inner.length()) {
             return false;
         }
         for (int g = 0; g < limits.length; g++) {

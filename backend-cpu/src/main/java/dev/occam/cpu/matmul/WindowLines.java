@@ -15,6 +15,12 @@ final class WindowLines {
     private int[] before = new int[0];
 
     private int[] current = new int[0];
+    /** For each value of a window where it is, from the window's start on. */
+    private int[] places = new int[0];
+    /** What the places were made from: where each run starts, from the window's start on, and how long runs are. */
+    private int[] distances = new int[0];
+
+    private int placedLength;
 
     /**
      * @param most windows of a block, a multiple of a tile's rows
@@ -37,15 +43,40 @@ final class WindowLines {
         return run * most + window;
     }
 
-    /** Copies what windows {@code first …} look at. */
-    void pack(ViewPacker windows, int first, int count) {
-        int runs = windows.runs();
+    /** For each value of a window of the row of windows that {@code window} is in, how far from the window's start it is. */
+    int[] places(int window, int runs, int length) {
+        boolean same = distances.length == runs && placedLength == length;
+        for (int run = 0; same && run < runs; run++) {
+            same = distances[run] == starts[at(run, window)] - starts[window];
+        }
+        if (same) {
+            return places;
+        }
+        if (distances.length != runs) {
+            distances = new int[runs];
+        }
+        if (places.length < runs * length) {
+            places = new int[runs * length];
+        }
+        placedLength = length;
+        for (int run = 0; run < runs; run++) {
+            distances[run] = starts[at(run, window)] - starts[window];
+            for (int i = 0; i < length; i++) {
+                places[run * length + i] = distances[run] + i;
+            }
+        }
+        return places;
+    }
+
+    /** Copies what windows {@code first …} look at in the runs {@code firstRun … endRun−1}, which are numbered from 0 here. */
+    void pack(ViewPacker windows, int first, int count, int firstRun, int endRun) {
+        int runs = endRun - firstRun;
         if (starts.length < runs * most) {
             starts = new int[runs * most];
             before = new int[runs];
             current = new int[runs];
         }
-        values = Scratch.atLeast(values, runs * windows.lineLengths(first, count));
+        values = Scratch.atLeast(values, runs * windows.lineLengths(first, count) + slack(windows));
         int to = 0;
         int rowBefore = -1;
         int countBefore = 0;
@@ -55,11 +86,13 @@ final class WindowLines {
             int inRow = windows.windowsInRow(first + done, count - done);
             boolean sameExtent = rowBefore >= 0 && within == 0 && inRow == countBefore;
             for (int run = 0; run < runs; run++) {
-                if (sameExtent && run + 1 < runs && windows.isSameLine(row, run, rowBefore, run + 1)) {
+                if (sameExtent
+                        && run + 1 < runs
+                        && windows.isSameLine(row, firstRun + run, rowBefore, firstRun + run + 1)) {
                     current[run] = before[run + 1];
                 } else {
                     current[run] = to;
-                    to += windows.copyLine(row, within, inRow, run, values, to);
+                    to += windows.copyLine(row, within, inRow, firstRun + run, values, to);
                 }
                 for (int i = 0; i < inRow; i++) {
                     starts[at(run, done + i)] = current[run] + i * windows.windowStep();
@@ -73,6 +106,11 @@ final class WindowLines {
             done += inRow;
         }
         fillUp(runs, count);
+    }
+
+    /** What a tile reads behind the last line, and throws away. */
+    private static int slack(ViewPacker windows) {
+        return Math.max(Tiles.WIDTH, WindowTiles.MOST_ROWS * windows.windowStep());
     }
 
     /** A tile that hangs over the end reads the last window again. */

@@ -8,16 +8,25 @@ import dev.occam.cpu.kernel.Scratch;
  * once. Its panels go over a block one after another, and the sums of a block are finished while they are in L1 or L2.
  */
 final class WindowMatmul {
-    private static final int ROW_BLOCK = 128;
+    private static final int ROW_BLOCK = 256;
     /** A part of a panel of B takes half of L1. */
     private static final int PANEL_PART = 128 * Tiles.WIDTH;
+    /** A deeper part comes from L2 in time where tiles need few other instructions. */
+    private static final int DEEP_PART = 192 * Tiles.WIDTH;
     /** All panels of B stay in L2. */
     private static final int PANELS = 1 << 18;
 
     private final WindowLines lines = new WindowLines(ROW_BLOCK);
-    private final float[] edge = new float[Tiles.ROWS * Tiles.WIDTH];
+    private final float[] edge = new float[WindowTiles.MOST_ROWS * Tiles.WIDTH];
     private float[] panels = new float[0];
     private float[] scratch = new float[0];
+    /** Whether tiles are those of windows side by side. */
+    private boolean sideBySide;
+
+    /** Whether windows overlap such that their lines are worth a copy. */
+    static boolean suits(ViewPacker a, int columns, int k) {
+        return k > 0 && (a.hasLines() || a.hasTiles(columns));
+    }
 
     /** As {@link MatmulWorker#multiply}, in place. */
     void multiply(
@@ -36,6 +45,7 @@ final class WindowMatmul {
         for (int done = 0; done < columns; done += most) {
             int column = firstColumn + done;
             int blockColumns = Math.min(most, columns - done);
+            sideBySide = a.hasTiles(blockColumns);
             pack(b, column, blockColumns, k);
             for (int row = firstRow; row < firstRow + rows; ) {
                 int blockRows = a.windowsInBlock(row, ROW_BLOCK, firstRow + rows - row);
@@ -53,6 +63,7 @@ final class WindowMatmul {
         for (int done = 0; done < columns; done += most) {
             int column = firstColumn + done;
             int blockColumns = Math.min(most, columns - done);
+            sideBySide = a.hasTiles(blockColumns);
             pack(b, column, blockColumns, k);
             scratch = Scratch.atLeast(scratch, ROW_BLOCK * blockColumns);
             for (int row = firstRow; row < firstRow + rows; ) {
@@ -72,14 +83,22 @@ final class WindowMatmul {
     private void pack(Packer b, int column, int columns, int k) {
         panels = Scratch.atLeast(panels, (columns + Tiles.WIDTH) * k);
         for (int done = 0; done < columns; ) {
-            int width = Tiles.panelWidth(columns - done);
+            int width = panelWidth(columns - done);
             b.pack(column + done, Math.min(width, columns - done), width, 0, k, panels, done * k);
             done += width;
         }
     }
 
+    private int panelWidth(int columns) {
+        return sideBySide ? WindowTiles.panelWidth(columns) : Tiles.panelWidth(columns);
+    }
+
     private void multiplyBlock(ViewPacker a, int row, int rows, int columns, float[] c, int co, int cRow) {
-        lines.pack(a, row, rows);
+        lines.pack(a, row, rows, 0, a.runs());
+        if (sideBySide) {
+            multiplySideBySide(a, row, rows, columns, c, co, cRow);
+            return;
+        }
         int length = a.runLength();
         int k = length * a.runs();
         for (int done = 0; done < columns; ) {
@@ -114,6 +133,72 @@ final class WindowMatmul {
             }
             tile(run, start, depth, row, width, panel, edge, 0, width, first);
             copy(edge, 0, width, c, at, cRow, validRows, valid);
+        }
+    }
+
+    /** Tiles of windows of one row: what they have in common is where in a window each k is. */
+    private void multiplySideBySide(ViewPacker a, int row, int rows, int columns, float[] c, int co, int cRow) {
+        int k = a.runLength() * a.runs();
+        for (int done = 0; done < columns; ) {
+            int width = panelWidth(columns - done);
+            int valid = Math.min(width, columns - done);
+            WindowTile tile = a.tiles().tile(width);
+            int parts = (k * width + DEEP_PART - 1) / DEEP_PART;
+            int most = (k + parts - 1) / parts;
+            for (int from = 0; from < k; from += most) {
+                int depth = Math.min(most, k - from);
+                int panel = done * k + from * width;
+                for (int window = 0; window < rows; ) {
+                    int inRow = a.windowsInRow(row + window, rows - window);
+                    int[] places = lines.places(window, a.runs(), a.runLength());
+                    for (int r = 0; r < inRow; r += tile.rows()) {
+                        int validRows = Math.min(tile.rows(), inRow - r);
+                        int at = co + (window + r) * cRow + done;
+                        multiplyWindows(
+                                tile, window + r, validRows, places, from, depth, width, valid, panel, c, at, cRow);
+                    }
+                    window += inRow;
+                }
+            }
+            done += width;
+        }
+    }
+
+    private void multiplyWindows(
+            WindowTile tile,
+            int window,
+            int validRows,
+            int[] places,
+            int from,
+            int depth,
+            int width,
+            int valid,
+            int panel,
+            float[] c,
+            int co,
+            int cRow) {
+        boolean first = from == 0;
+        boolean hangs = validRows < tile.rows() || valid < width;
+        if (hangs && !first) {
+            copy(c, co, cRow, edge, 0, width, validRows, valid);
+        }
+        tile.tile()
+                .multiply(
+                        depth,
+                        lines.values(),
+                        lines.starts()[window],
+                        0,
+                        places,
+                        from,
+                        panels,
+                        panel,
+                        width,
+                        hangs ? edge : c,
+                        hangs ? 0 : co,
+                        hangs ? width : cRow,
+                        first);
+        if (hangs) {
+            copy(edge, 0, width, c, co, cRow, validRows, valid);
         }
     }
 

@@ -69,7 +69,7 @@ public final class Lowering {
             }
         }
         Step[] launchSteps = registers.assign(launch.drafts());
-        Optional<Direct> direct = Direct.of(this);
+        Optional<Direct> direct = DirectBuilder.of(this);
         Step[] block = layout.isLong() ? new Step[0] : block(direct.isEmpty() || hasNarrowParts());
         List<Pass> passes = layout.isLong() ? passes() : List.of();
         return new Code(
@@ -111,7 +111,7 @@ public final class Lowering {
             StepList coordinates = new StepList(this, true);
             Set<Integer> needed = coordinateLines(reductions, stores);
             addCoordinates(coordinates, needed, reductions, recalled);
-            Optional<Direct> direct = Direct.ofPass(this, needed, reductions);
+            Optional<Direct> direct = DirectBuilder.ofPass(this, needed, reductions);
             Step[] steps = direct.isPresent()
                     ? registers.assign(coordinates.drafts())
                     : registers.assignFused(coordinates.drafts());
@@ -174,6 +174,10 @@ public final class Lowering {
 
     Lines lines() {
         return lines;
+    }
+
+    List<Integer> space() {
+        return program.space();
     }
 
     Layout layout() {

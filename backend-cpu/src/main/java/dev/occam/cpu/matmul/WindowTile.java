@@ -1,0 +1,93 @@
+package dev.occam.cpu.matmul;
+
+import dev.occam.cpu.kernel.WarmUp;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** A register tile that is generated when it is first asked for, and used once the compiler has finished with it. */
+final class WindowTile {
+    private static final int DEPTH = 16;
+    private static final int CALLS = 32;
+    /** Operations in a nanosecond: compiled tiles do 30 to 200, others 0.1 or less. */
+    private static final double COMPILED_RATE = 4;
+
+    /** A tile of windows reaches over its rows times their distance; one of sums over its depth times its rows. */
+    private static final int LARGEST = 16 * WindowTiles.MOST_DISTANCE;
+
+    private static final long IDLE_SECONDS = 2;
+    private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WindowTile::newThread);
+
+    static {
+        THREAD.allowCoreThreadTimeOut(true);
+    }
+
+    private static volatile boolean atOnce;
+
+    private final int rows;
+    private final Supplier<Tile> generator;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private Tile[] generated = {};
+    private volatile boolean ready;
+
+    WindowTile(int rows, Supplier<Tile> generator) {
+        this.rows = rows;
+        this.generator = generator;
+    }
+
+    /** Has tiles used as soon as they are generated, compiled or not; for tests. */
+    static void useAtOnce() {
+        atOnce = true;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** Whether the tile may be used. Who asks wants it. */
+    boolean ready() {
+        if (ready) {
+            return true;
+        }
+        if (asked.compareAndSet(false, true)) {
+            if (atOnce) {
+                generated = new Tile[] {generator.get()};
+                ready = true;
+                return true;
+            }
+            THREAD.execute(this::warmUp);
+        }
+        return ready;
+    }
+
+    /** The tile, which is {@link #ready}. */
+    Tile tile() {
+        return generated[0];
+    }
+
+    private void warmUp() {
+        Tile tile = generator.get();
+        generated = new Tile[] {tile};
+        float[] a = new float[LARGEST];
+        float[] c = new float[rows * Tiles.WIDTH];
+        int[] table = new int[DEPTH];
+        double operations = 4.0 * DEPTH * rows * Tiles.LANES;
+        ready = WarmUp.untilFast(() -> {
+            long start = System.nanoTime();
+            for (int call = 0; call < CALLS; call++) {
+                tile.multiply(DEPTH, a, 0, rows, table, 0, a, 0, Tiles.WIDTH, c, 0, Tiles.WIDTH, true);
+                tile.multiply(DEPTH, a, 0, rows, table, 0, a, 0, Tiles.WIDTH, c, 0, Tiles.WIDTH, false);
+            }
+            return CALLS * operations / (System.nanoTime() - start) > COMPILED_RATE;
+        });
+    }
+
+    private static Thread newThread(Runnable work) {
+        Thread thread = new Thread(work, "occam-cpu-tiles");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
