@@ -37,12 +37,12 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
             // Written out, since what records have of themselves is made when it is first called: see decision 23.
             @Override
             public boolean equals(Object other) {
-                return other instanceof Memory that && buffer == that.buffer && walk.equals(that.walk);
+                return other instanceof Memory that && buffer == that.buffer && walk.isBeside(that.walk);
             }
 
             @Override
             public int hashCode() {
-                return 31 * buffer + walk.hashCode();
+                return buffer;
             }
         }
 
@@ -66,6 +66,7 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         private final LoopBody body = new LoopBody();
         private final List<Slot> slots = new ArrayList<>();
         private final Map<Slot, Integer> numbers = new HashMap<>();
+        private final List<Walk> starts = new ArrayList<>();
         private final Lanes lanes;
         private boolean fits = true;
         private int values;
@@ -113,6 +114,7 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
         private int slot(Slot slot) {
             return numbers.computeIfAbsent(slot, missing -> {
                 slots.add(slot);
+                body.startsAt(slots.size() - 1, start(slot));
                 return slots.size() - 1;
             });
         }
@@ -122,7 +124,7 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
                 return Optional.empty();
             }
             if (lanes == Lanes.ONE) {
-                boolean possible = body.operations().size() <= lanes.mostOperations() && startTogether();
+                boolean possible = body.operations().size() <= lanes.mostOperations() && starts.size() == 1;
                 return possible
                         ? Optional.of(new Direct(lanes, List.of(new Fusion(body, lanes)), slots))
                         : Optional.empty();
@@ -136,12 +138,18 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
             return Optional.of(new Direct(lanes, fusions, slots));
         }
 
-        private boolean startTogether() {
-            return slots.stream().map(Builder::start).distinct().count() == 1;
-        }
-
-        private static int start(Slot slot) {
-            return slot instanceof Slot.Memory memory ? memory.walk().element(0, 0) : 0;
+        /** A number for each place where buffers are at; registers are always at 0. */
+        private int start(Slot slot) {
+            if (!(slot instanceof Slot.Memory memory)) {
+                return 0;
+            }
+            for (int number = 0; number < starts.size(); number++) {
+                if (starts.get(number).isBeside(memory.walk())) {
+                    return number + 1;
+                }
+            }
+            starts.add(memory.walk());
+            return starts.size();
         }
     }
 
@@ -191,13 +199,13 @@ public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots) {
             }
         }
         if (fusions.size() == 1) {
-            fusions.get(0).loop().run(arrays, once, offsets, 0, count);
+            fusions.get(0).run(arrays, once, offsets, count);
             return;
         }
         for (int done = 0; done < count; done += Block.LENGTH) {
             int length = Math.min(Block.LENGTH, count - done);
             for (int i = 0; i < fusions.size(); i++) {
-                fusions.get(i).loop().run(arrays, once, offsets, 0, length);
+                fusions.get(i).run(arrays, once, offsets, length);
             }
             for (int i = 0; i < slots.size(); i++) {
                 offsets[i] += slots.get(i) instanceof Slot.Memory ? length : 0;
