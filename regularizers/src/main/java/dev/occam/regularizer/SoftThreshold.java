@@ -7,10 +7,13 @@ final class SoftThreshold {
     private SoftThreshold() {}
 
     /**
-     * sign(v)·max(|v| − t, 0), written as v minus v clamped to ±t: the same values, exactly 0 where |v| ≤ t, in three
-     * operations.
+     * sign(v)·max(|v| − t, 0), written as max(v − t, 0) + min(v + t, 0) with the halves of x ± |x| for maximum and minimum: the
+     * same values, exactly 0 where |v| ≤ t. Of Java's own, which treat −0 and NaN apart, each takes a processor six
+     * instructions.
      */
     static Tensor of(Tensor v, Tensor t) {
-        return v.sub(v.max(t.neg()).min(t));
+        Tensor above = v.sub(t);
+        Tensor below = v.add(t);
+        return above.add(above.abs()).add(below.sub(below.abs())).mul(0.5);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.occam.plugin.Regularizer;
 import dev.occam.tensor.Tensor;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,25 @@ class ProximalTest {
         float[] x = site.valueWith(stepSize, new L1(0.5).prox(site.weight, site.other, site), 1, 1, 1);
 
         assertThat(x).containsExactly(1, 0.5f, 0);
+    }
+
+    @Test
+    void l1IsAsExactAsTakingOffWhatIsClamped() {
+        FakeSite site = new FakeSite(1000);
+        Random random = new Random(3);
+        double[] weights = new double[1000];
+        double[] stepSize = new double[1000];
+        float[] expected = new float[1000];
+        for (int i = 0; i < weights.length; i++) {
+            float t = (float) Math.scalb(random.nextDouble(), -random.nextInt(40));
+            float w = (float) Math.scalb(random.nextGaussian(), -random.nextInt(40));
+            weights[i] = w;
+            stepSize[i] = t;
+            expected[i] = w - Math.max(-t, Math.min(w, t));
+        }
+
+        assertThat(site.valueWith(stepSize, new L1(1).prox(site.weight, site.other, site), weights))
+                .containsExactly(expected);
     }
 
     @Test

@@ -24,6 +24,17 @@ public final class Fusion {
 
     private static final int CALL_LENGTH = 256;
 
+    /** Four arrays of this length fill a second-level cache. */
+    private static final int LONG = 1 << 17;
+
+    private static final int STREAMS = 4;
+
+    /** Values in a page of memory. */
+    private static final int PAGE = 1024;
+
+    /** Keeps streams from being at the same place of their pages, where they would drive each other out of the cache. */
+    private static final int STAGGER = PAGE / STREAMS;
+
     private final LoopBody body;
     private final Lanes lanes;
     private final int[] offsets;
@@ -63,11 +74,28 @@ public final class Fusion {
 
     /** Runs over arrays from their first place on, which must be as long as whole vectors. */
     public void run(float[][] arrays, int count) {
-        loop.run(arrays, arrays, offsets, 0, (count + lanes.count() - 1) / lanes.count() * lanes.count());
+        int whole = (count + lanes.count() - 1) / lanes.count() * lanes.count();
+        loop.run(arrays, arrays, offsets, whole, whole, 1, 0);
     }
 
-    public FusedLoop loop() {
-        return loop;
+    /**
+     * Runs over parts of arrays, in several streams where they are long: while the memory's prefetcher finds its way into
+     * the next page of one, it reads ahead in the others.
+     *
+     * @param offsets where each array's part begins; changed
+     * @param count of the part, a multiple of {@link Lanes#count}
+     */
+    public void run(float[][] arrays, float[][] singles, int[] offsets, int count) {
+        int done = 0;
+        if (count >= LONG && lanes == Lanes.VECTOR) {
+            int stride = (count / STREAMS - STAGGER) / PAGE * PAGE + STAGGER;
+            loop.run(arrays, singles, offsets, stride, lanes.tile(), STREAMS, stride);
+            done = STREAMS * stride;
+            for (int array = 0; array < offsets.length; array++) {
+                offsets[array] += done;
+            }
+        }
+        loop.run(arrays, singles, offsets, count - done, count - done, 1, 0);
     }
 
     /** Makes the loop, and runs it on data of no meaning until it is fast or patience ends. */
@@ -82,10 +110,20 @@ public final class Fusion {
         ready = WarmUp.untilFast(() -> {
             long start = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
-                run(scratch, CALL_LENGTH);
+                warmUp(scratch, call % 2 == 0);
             }
             return System.nanoTime() - start < enough;
         });
+    }
+
+    /** One stream, or several: what was never taken is not compiled. */
+    private void warmUp(float[][] scratch, boolean several) {
+        if (several && lanes == Lanes.VECTOR) {
+            int stride = CALL_LENGTH / STREAMS;
+            loop.run(scratch, scratch, offsets, stride, stride / 2, STREAMS, stride);
+        } else {
+            run(scratch, CALL_LENGTH);
+        }
     }
 
     private int cost() {

@@ -22,7 +22,9 @@ public enum Lanes {
             48),
 
     /** A vector of the Vector API. */
-    VECTOR("VectorLanes", "Ljdk/incubator/vector/FloatVector;", EnumSet.allOf(Elementwise.class), 40);
+    VECTOR("VectorLanes", "Ljdk/incubator/vector/FloatVector;", EnumSet.allOf(Elementwise.class), 44);
+
+    private static final int VECTORS_OF_TILE = 4;
 
     private final String owner;
     private final String type;
@@ -44,6 +46,11 @@ public enum Lanes {
     /** Values in one step of a loop. */
     public int count() {
         return this == ONE ? 1 : VectorWidth.LANES;
+    }
+
+    /** Values that a loop takes of one stream before it goes on to the next. */
+    int tile() {
+        return VECTORS_OF_TILE * count();
     }
 
     /** The class with a static method for each operation. */

@@ -2,6 +2,7 @@ package dev.occam.cpu.loop;
 
 import dev.occam.tensor.Elementwise;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,16 @@ public final class LoopBody {
     private final Map<Integer, Integer> singles = new LinkedHashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final List<Output> outputs = new ArrayList<>();
+    private final Map<Integer, Integer> starts = new HashMap<>();
+
+    /**
+     * Says which arrays have one offset.
+     *
+     * @param start the same number for arrays that always have; 0 where nothing is said
+     */
+    public void startsAt(int array, int start) {
+        starts.put(array, start);
+    }
 
     public void input(int value, int array) {
         inputs.put(value, array);
@@ -85,6 +96,16 @@ public final class LoopBody {
                             .subList(condition, operation.operands().size())
                             .contains(value);
                 });
+    }
+
+    /** A number that arrays with one offset have in common. */
+    int start(int array) {
+        return starts.getOrDefault(array, 0);
+    }
+
+    /** Takes over which arrays have one offset. */
+    void startsAs(LoopBody other) {
+        starts.putAll(other.starts);
     }
 
     /** One more than the largest number of an array. */

@@ -9,15 +9,14 @@ import static org.objectweb.asm.Opcodes.FCONST_1;
 import static org.objectweb.asm.Opcodes.FLOAD;
 import static org.objectweb.asm.Opcodes.FSTORE;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
-import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.ICONST_0;
-import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.ISUB;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.SIPUSH;
 
@@ -28,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -51,17 +49,18 @@ final class LoopClass {
     private static final int ARRAYS = 1;
     private static final int SINGLES = 2;
     private static final int OFFSETS = 3;
-    private static final int INDEX = 4;
-    private static final int END = 5;
 
     private final LoopBody body;
     private final Lanes lanes;
     private final MethodVisitor code;
     private final Map<Integer, Integer> arrayLocals = new HashMap<>();
-    private final Map<Integer, Integer> offsetLocals = new HashMap<>();
+    private final Map<Integer, Integer> distanceLocals = new HashMap<>();
     private final Map<Integer, Integer> valueLocals = new HashMap<>();
     private final Map<Integer, Integer> maskLocals = new HashMap<>();
-    private int locals = END + 1;
+    private int locals = LoopNest.LOCALS;
+
+    /** The array that the index belongs to. */
+    private int first = -1;
 
     private LoopClass(LoopBody body, Lanes lanes, MethodVisitor code) {
         this.body = body;
@@ -91,16 +90,12 @@ final class LoopClass {
             }
             set(value);
         });
-        if (lanes == Lanes.ONE) {
-            shift(INDEX);
-            shift(END);
-        }
-        Label top = new Label();
-        Label exit = new Label();
-        code.visitLabel(top);
-        code.visitVarInsn(ILOAD, INDEX);
-        code.visitVarInsn(ILOAD, END);
-        code.visitJumpInsn(IF_ICMPGE, exit);
+        LoopNest.write(code, () -> offset(first), lanes.count(), this::place);
+        code.visitInsn(RETURN);
+    }
+
+    /** What is done at one index. */
+    private void place() {
         body.inputs().forEach((value, array) -> {
             load(array);
             set(value);
@@ -108,23 +103,9 @@ final class LoopClass {
         body.operations().forEach(this::operation);
         body.outputs().forEach(output -> {
             get(output.value());
-            place(output.array());
+            element(output.array());
             store();
         });
-        code.visitIincInsn(INDEX, lanes.count());
-        code.visitJumpInsn(GOTO, top);
-        code.visitLabel(exit);
-        code.visitInsn(RETURN);
-    }
-
-    /** One index for all arrays, or C2 could not rule out that they overlap. */
-    private void shift(int local) {
-        code.visitVarInsn(ILOAD, local);
-        code.visitVarInsn(ALOAD, OFFSETS);
-        code.visitIntInsn(SIPUSH, 0);
-        code.visitInsn(IALOAD);
-        code.visitInsn(IADD);
-        code.visitVarInsn(ISTORE, local);
     }
 
     private void fetchArray(int array) {
@@ -136,21 +117,34 @@ final class LoopClass {
         code.visitIntInsn(SIPUSH, array);
         code.visitInsn(AALOAD);
         code.visitVarInsn(ASTORE, arrayLocals.get(array));
-        if (lanes == Lanes.VECTOR) {
-            offsetLocals.put(array, locals++);
-            code.visitVarInsn(ALOAD, OFFSETS);
-            code.visitIntInsn(SIPUSH, array);
-            code.visitInsn(IALOAD);
-            code.visitVarInsn(ISTORE, offsetLocals.get(array));
+        if (first < 0) {
+            first = array;
+        } else if (body.start(array) != body.start(first) && !distanceLocals.containsKey(body.start(array))) {
+            distanceLocals.put(body.start(array), locals++);
+            offset(array);
+            offset(first);
+            code.visitInsn(ISUB);
+            code.visitVarInsn(ISTORE, distanceLocals.get(body.start(array)));
         }
     }
 
-    /** The array and the index in it. */
-    private void place(int array) {
+    private void offset(int array) {
+        code.visitVarInsn(ALOAD, OFFSETS);
+        code.visitIntInsn(SIPUSH, array);
+        code.visitInsn(IALOAD);
+    }
+
+    /**
+     * The array and the index in it. The index is that of the first array, and so of all that start with it: one index
+     * saves instructions, and without it C2 would not make vectors of a loop for one value at a time, since it could not
+     * rule out that arrays overlap.
+     */
+    private void element(int array) {
         code.visitVarInsn(ALOAD, arrayLocals.get(array));
-        code.visitVarInsn(ILOAD, INDEX);
-        if (lanes == Lanes.VECTOR) {
-            code.visitVarInsn(ILOAD, offsetLocals.get(array));
+        code.visitVarInsn(ILOAD, LoopNest.INDEX);
+        Integer distance = distanceLocals.get(body.start(array));
+        if (distance != null) {
+            code.visitVarInsn(ILOAD, distance);
             code.visitInsn(IADD);
         }
     }
@@ -166,12 +160,12 @@ final class LoopClass {
 
     private void load(int array) {
         if (lanes == Lanes.ONE) {
-            place(array);
+            element(array);
             call("load", "([FI)F");
             return;
         }
         species();
-        place(array);
+        element(array);
         code.visitMethodInsn(INVOKESTATIC, FLOATS, "fromArray", "(" + SPECIES + "[FI)" + FLOAT_VECTOR, false);
     }
 

@@ -130,6 +130,7 @@ public final class LoopParts {
 
     private LoopBody part(LoopBody body, List<Operation> operations, Set<Integer> crossing) {
         LoopBody part = new LoopBody();
+        part.startsAs(body);
         for (Operation operation : operations) {
             operation.operands().forEach(value -> read(body, part, value, crossing));
             part.operation(operation.value(), operation.function(), operation.operands());

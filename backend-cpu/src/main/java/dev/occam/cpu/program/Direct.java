@@ -114,13 +114,13 @@ public record Direct(
 
     private void loop(Block block, float[][] once, int count) {
         if (fusions.size() == 1) {
-            fusions.get(0).loop().run(block.arrays, once, block.offsets, 0, count);
+            fusions.get(0).run(block.arrays, once, block.offsets, count);
             return;
         }
         for (int done = 0; done < count; done += Block.LENGTH) {
             int length = Math.min(Block.LENGTH, count - done);
             for (int i = 0; i < fusions.size(); i++) {
-                fusions.get(i).loop().run(block.arrays, once, block.offsets, 0, length);
+                fusions.get(i).run(block.arrays, once, block.offsets, length);
             }
             for (int i = 0; i < slots.size(); i++) {
                 block.offsets[i] += slots.get(i) instanceof Slot.Register ? 0 : length;

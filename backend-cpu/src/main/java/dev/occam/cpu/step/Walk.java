@@ -4,6 +4,7 @@ import dev.occam.cpu.kernel.Inside;
 import dev.occam.device.Affine;
 import dev.occam.device.View;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -128,6 +129,13 @@ public final class Walk {
     /** Whether the inner coordinates are one run of neighbours. */
     public boolean isStraight() {
         return limit.length == 0 && inner.sizes.length == 1 && step() == 1;
+    }
+
+    /** Whether two straight walks are always at the same place in their buffers. */
+    public boolean isBeside(Walk other) {
+        return start[0] == other.start[0]
+                && Arrays.equals(outer.sizes, other.outer.sizes)
+                && Arrays.equals(outer.strides[0], other.outer.strides[0]);
     }
 
     /** Where a straight walk is in the buffer. */

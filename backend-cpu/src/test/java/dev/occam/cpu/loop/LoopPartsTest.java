@@ -100,7 +100,7 @@ class LoopPartsTest {
             single[0] = random.nextFloat();
         }
         for (LoopBody body : bodies) {
-            LoopClass.load(body, Lanes.VECTOR).run(arrays, singles, new int[arrays.length], 0, LENGTH);
+            LoopClass.load(body, Lanes.VECTOR).run(arrays, singles, new int[arrays.length], LENGTH, LENGTH, 1, 0);
         }
         List<float[]> results = new ArrayList<>(List.of(arrays).subList(0, ARRAYS));
         return results.toArray(float[][]::new);

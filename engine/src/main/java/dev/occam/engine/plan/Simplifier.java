@@ -24,8 +24,8 @@ import java.util.OptionalDouble;
 /**
  * Rewrites formulas into fewer operations: equal nodes become one, constants are folded, neutral operands go away.
  *
- * <p>Nothing is reassociated and no rounding changes, with one exception: a constant factor of exactly 0 makes a product 0,
- * whatever the other factor is. So a rule of strength 0 leaves no trace.
+ * <p>Nothing is reassociated and no rounding of normal numbers changes, with one exception: a constant factor of exactly 0
+ * makes a product 0, whatever the other factor is. So a rule of strength 0 leaves no trace.
  */
 final class Simplifier {
     private record Key(Operation operation, List<Integer> operands, Shape shape) {
@@ -178,7 +178,31 @@ final class Simplifier {
         }
         Tensor b = node.operands().get(1);
         Tensor simpler = neutral(function, a, b, constant, constant(b));
-        return simpler == null ? narrowed(node) : simpler;
+        if (simpler != null) {
+            return simpler;
+        }
+        return function == Elementwise.ADD && a == b ? doubled(node) : narrowed(node);
+    }
+
+    /** cx + cx = (2c)x where c is the same at all places; the gradient of a square has this form. */
+    private static Tensor doubled(Tensor node) {
+        Tensor product = node.operands().get(0);
+        if (!(product.operation() instanceof Apply apply) || apply.function() != Elementwise.MUL) {
+            return narrowed(node);
+        }
+        Tensor factor = product.operands().get(0);
+        Tensor other = product.operands().get(1);
+        if (isSame(factor)) {
+            return factor.add(factor).mul(other);
+        }
+        return isSame(other) ? factor.mul(other.add(other)) : narrowed(node);
+    }
+
+    /** Whether all places have the same value. */
+    private static boolean isSame(Tensor node) {
+        return constant(node).isPresent()
+                || node.operation() instanceof Expand
+                        && node.operands().get(0).shape().elements() == 1;
     }
 
     /** Without its neutral operand, or {@code null} where there is none. */

@@ -105,6 +105,22 @@ final class PlannerTest {
     }
 
     @Test
+    void theGradientOfASquareIsOneProduct() {
+        Tensor w = Tensor.input("w", Shape.of(3));
+        Tensor penalty = w.square().sum().mul(0.25);
+
+        Plan plan = PlanCheck.check(Map.of(w, ramp(3)), Gradients.of(penalty, List.of(w)));
+
+        assertThat(plan.listing()).isEqualTo("""
+                program test [3]
+                  %0 = constant 0.5
+                  %1 = load b0[3+i0]
+                  %2 = mul %0 %1
+                  store b1[2+i0] %2
+                """);
+    }
+
+    @Test
     void anUpdateInPlaceReadsBeforeItWrites() {
         Storage memory = new Storage("memory", 4);
         Tensor w = Tensor.input("w", Shape.of(4));

@@ -130,35 +130,39 @@ class TrainingPlansTest {
                   %1 = constant 0.5
                   %2 = mul %0 %1
                   %3 = load b1[i0]
-                  %4 = constant 0.125
+                  %4 = constant 0.25
                   %5 = load b2[i0]
                   %6 = mul %4 %5
-                  %7 = add %6 %6
-                  %8 = add %3 %7
-                  %9 = add %2 %8
-                  %10 = constant 8.4703295E-22
-                  %11 = add %9 %10
-                  %12 = sub %11 %10
-                  %13 = scalar s0
-                  %14 = mul %9 %13
-                  %15 = sub %5 %14
-                  %16 = scalar s1
-                  %17 = max %15 %16
-                  %18 = scalar s2
-                  %19 = min %17 %18
-                  %20 = sub %15 %19
-                  %21 = add %20 %10
-                  %22 = sub %21 %10
-                  %23 = mul %22 %22
-                  %24 = reduce-sum %23
-                  %25 = mul %24 %4
-                  %26 = abs %22
+                  %7 = add %3 %6
+                  %8 = add %2 %7
+                  %9 = constant 8.4703295E-22
+                  %10 = add %8 %9
+                  %11 = sub %10 %9
+                  %12 = scalar s0
+                  %13 = mul %8 %12
+                  %14 = sub %5 %13
+                  %15 = scalar s1
+                  %16 = sub %14 %15
+                  %17 = abs %16
+                  %18 = add %16 %17
+                  %19 = add %14 %15
+                  %20 = abs %19
+                  %21 = sub %19 %20
+                  %22 = add %18 %21
+                  %23 = mul %22 %1
+                  %24 = add %23 %9
+                  %25 = sub %24 %9
+                  %26 = mul %25 %25
                   %27 = reduce-sum %26
-                  %28 = mul %27 %1
-                  store b0[i0] %12
-                  store b2[i0] %22
-                  store b3[0] %25
-                  store b3[1] %28
+                  %28 = constant 0.125
+                  %29 = mul %27 %28
+                  %30 = abs %25
+                  %31 = reduce-sum %30
+                  %32 = mul %31 %1
+                  store b0[i0] %11
+                  store b2[i0] %25
+                  store b3[0] %29
+                  store b3[1] %32
                 """);
     }
 

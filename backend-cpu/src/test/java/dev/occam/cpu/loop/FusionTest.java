@@ -1,0 +1,88 @@
+package dev.occam.cpu.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.occam.cpu.kernel.VectorWidth;
+import dev.occam.tensor.Elementwise;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FusionTest {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8191, 8192, 8193, 8300, 20_011})
+    void everyPlaceOfALongPartIsWorkedOnOnce(int vectors) {
+        int count = vectors * VectorWidth.LANES;
+        float[][] arrays = arrays(count + 100);
+        Fusion fusion = fusion(1, 1);
+
+        fusion.run(arrays, new float[][] {{3}}, new int[] {20, 20}, count);
+
+        assertThat(arrays[0]).isEqualTo(expected(count + 100, 20, 20, count));
+    }
+
+    @Test
+    void arraysThatStartApartAreReadEachAtItsOwnPlace() {
+        int count = 10_000 * VectorWidth.LANES;
+        float[][] arrays = arrays(count + 100);
+        Fusion fusion = fusion(1, 2);
+
+        fusion.run(arrays, new float[][] {{3}}, new int[] {5, 90}, count);
+
+        assertThat(arrays[0]).isEqualTo(expected(count + 100, 5, 90, count));
+    }
+
+    @Test
+    void registersAreWorkedOnFromTheirStart() {
+        int count = 5 * VectorWidth.LANES;
+        float[][] arrays = arrays(count);
+        arrays[1][0] = 3;
+        LoopBody body = new LoopBody();
+        body.input(0, 0);
+        body.single(1, 1);
+        body.operation(2, Elementwise.MUL, List.of(0, 1));
+        body.output(2, 0);
+        Fusion fusion = new Fusion(body, Lanes.VECTOR);
+        fusion.useAtOnce();
+
+        fusion.run(arrays, count - 1);
+
+        for (int i = 0; i < count; i++) {
+            assertThat(arrays[0][i]).isEqualTo(3f * i);
+        }
+    }
+
+    /** a0 ← 3·a0 + a1. */
+    private static Fusion fusion(int start0, int start1) {
+        LoopBody body = new LoopBody();
+        body.startsAt(0, start0);
+        body.startsAt(1, start1);
+        body.input(0, 0);
+        body.input(1, 1);
+        body.single(2, 0);
+        body.operation(3, Elementwise.MUL, List.of(0, 2));
+        body.operation(4, Elementwise.ADD, List.of(3, 1));
+        body.output(4, 0);
+        Fusion fusion = new Fusion(body, Lanes.VECTOR);
+        fusion.useAtOnce();
+        return fusion;
+    }
+
+    private static float[][] arrays(int length) {
+        float[][] arrays = new float[2][length];
+        for (int i = 0; i < length; i++) {
+            arrays[0][i] = i;
+            arrays[1][i] = -2f * i;
+        }
+        return arrays;
+    }
+
+    private static float[] expected(int length, int offset0, int offset1, int count) {
+        float[] expected = arrays(length)[0];
+        for (int i = 0; i < count; i++) {
+            expected[offset0 + i] = 3f * (offset0 + i) + -2f * (offset1 + i);
+        }
+        return expected;
+    }
+}
