@@ -17,8 +17,7 @@ import java.util.Set;
  * @param run places of a run, which all buffers are crossed in in one go
  * @param period runs after which the last of the axes around them begins anew
  */
-public record Direct(
-        Lanes lanes, List<Fusion> fusions, List<Slot> slots, Set<Integer> stored, int run, int period) {
+public record Direct(Lanes lanes, List<Fusion> fusions, List<Slot> slots, Set<Integer> stored, int run, int period) {
     /** Whether the loops may be used; says how many values are wanted. */
     public boolean ready(int count) {
         boolean ready = true;

@@ -66,6 +66,28 @@ class MatmulTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("workers")
+    void panelsThatAnEarlierProductLeftAreNotRead(MatmulWorker worker) {
+        for (int[] shape :
+                new int[][] {{72, 130, 101}, {128, 300, 96}, {129, 257, 144}, {300, 520, 160}, {65, 1, 49}}) {
+            for (Layout left : List.of(DEPTH_CONTIGUOUS, OUTER_CONTIGUOUS)) {
+                for (Layout right : List.of(DEPTH_CONTIGUOUS, OUTER_CONTIGUOUS, Layout.BOTH_STRIDED)) {
+                    multiplyNaN(worker, shape[0], shape[1], shape[2]);
+                    checkInPlace(worker, MatmulCase.of(shape[0], shape[1], shape[2], left, right, random));
+                }
+            }
+        }
+    }
+
+    private static void multiplyNaN(MatmulWorker worker, int m, int k, int n) {
+        float[] values = new float[Math.max(m, n) * k];
+        Arrays.fill(values, Float.NaN);
+        Strided left = Strided.left(values, 0, k, 1);
+        Strided right = Strided.right(values, 0, n, 1);
+        worker.multiply(left, right, k, 0, m, 0, n, new float[m * n], 0, n, Finish.NOTHING);
+    }
+
     @Test
     void theChainIsCloseToTheExactProduct() {
         MatmulCase product = MatmulCase.of(23, 300, 19, DEPTH_CONTIGUOUS, DEPTH_CONTIGUOUS, random);
