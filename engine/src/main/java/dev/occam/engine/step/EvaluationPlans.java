@@ -148,7 +148,7 @@ public final class EvaluationPlans {
         Map<Tensor, Region> inputs = new HashMap<>();
         inputs.put(formula.examples(), examples.from(0));
         for (ModelTensor tensor : network.tensors()) {
-            inputs.put(stored.input(tensor), weights.from(layout.offset(tensor)));
+            inputs.put(stored.input(tensor), weights.from(stored.offset(tensor, layout)));
         }
         return inputs;
     }

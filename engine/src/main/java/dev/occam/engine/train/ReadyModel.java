@@ -56,8 +56,8 @@ public final class ReadyModel implements TrainedModel {
         layout = new WeightLayout(network.tensors());
         SafetensorsFile saved = new SafetensorsFile(Map.of(), file.tensors());
         values = WeightFiles.flat(origin, "", saved, network, network.tensors(), layout);
-        Storage weights = new Storage("weights", layout.size());
         TransposedWeights stored = TransposedWeights.of(network);
+        Storage weights = new Storage("weights", stored.size(layout));
         plans = new EvaluationPlans(network, loss, form, layout, stored, weights, BATCH);
         memory = new DeviceMemory(device);
         predictor = new Predictor(memory, plans, form.columns());

@@ -75,13 +75,40 @@ class TransposedWeightsTest {
         assertThat(outputs(stored, stored.stored(values, layout), example)).isEqualTo(plain);
     }
 
+    @Test
+    void rowsOfALargeMatrixLieAnOddNumberOfLinesApart() {
+        Network large = new Network(
+                List.of(new ModelLayer(0, "0", new Dense(512, true)), new ModelLayer(1, "1", new Dense(3, true))),
+                List.of(160));
+        WeightLayout own = new WeightLayout(large.tensors());
+        float[] values = numbered(own.size());
+        TransposedWeights padded = TransposedWeights.of(large);
+        ModelWeight matrix = large.weights().get(0);
+        double[] example = new double[160];
+        example[1] = 2;
+        example[159] = -1;
+
+        float[] result = padded.stored(values, own);
+
+        assertThat(padded.input(matrix).shape()).isEqualTo(Shape.of(160, 33 * 16));
+        assertThat(result).hasSize(own.size() + 160 * 16).hasSize(padded.size(own));
+        assertThat(result[33 * 16]).isEqualTo(values[1]);
+        assertThat(outputs(large, own, padded, result, example))
+                .isEqualTo(outputs(large, own, TransposedWeights.NONE, values, example));
+    }
+
     private double[] outputs(TransposedWeights stored, float[] values, double[] example) {
-        Network.Formula formula = dense.trace(1, stored, false);
+        return outputs(dense, layout, stored, values, example);
+    }
+
+    private static double[] outputs(
+            Network network, WeightLayout layout, TransposedWeights stored, float[] values, double[] example) {
+        Network.Formula formula = network.trace(1, stored, false);
         Bindings.Builder bindings = Bindings.builder().input(formula.examples(), example);
-        for (ModelWeight weight : dense.weights()) {
-            double[] own = new double[weight.shape().elements()];
+        for (ModelWeight weight : network.weights()) {
+            double[] own = new double[stored.input(weight).shape().elements()];
             for (int i = 0; i < own.length; i++) {
-                own[i] = values[layout.offset(weight) + i];
+                own[i] = values[stored.offset(weight, layout) + i];
             }
             bindings.input(stored.input(weight), own);
         }
