@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,12 @@ final class WindowProductTest {
     @BeforeAll
     static void vectors() {
         VectorKernels.MATMUL.markReady();
-        WindowTilesAtOnce.use();
+        WindowTilesAtOnce.use(true);
+    }
+
+    @AfterAll
+    static void leaveTiles() {
+        WindowTilesAtOnce.use(false);
     }
 
     @ParameterizedTest

@@ -39,8 +39,8 @@ final class WindowTile {
     }
 
     /** Has tiles used as soon as they are generated, compiled or not; for tests. */
-    static void useAtOnce() {
-        atOnce = true;
+    static void useAtOnce(boolean use) {
+        atOnce = use;
     }
 
     int rows() {

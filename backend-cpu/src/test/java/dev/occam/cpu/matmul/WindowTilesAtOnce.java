@@ -4,7 +4,7 @@ package dev.occam.cpu.matmul;
 public final class WindowTilesAtOnce {
     private WindowTilesAtOnce() {}
 
-    public static void use() {
-        WindowTile.useAtOnce();
+    public static void use(boolean use) {
+        WindowTile.useAtOnce(use);
     }
 }
