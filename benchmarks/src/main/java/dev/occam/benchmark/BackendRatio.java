@@ -9,11 +9,11 @@ import dev.occam.TrainingListener;
 import dev.occam.TrainingResult;
 import dev.occam.TrainingSpec;
 import dev.occam.TrainingSpecBuilder;
+import dev.occam.benchmark.driver.Quantile;
 import dev.occam.data.Dataset;
 import dev.occam.data.Targets;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -157,16 +157,13 @@ public final class BackendRatio {
     }
 
     private static void print(String what, double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int last = sorted.length - 1;
         System.out.printf(
                 Locale.ROOT,
                 "%-20s median %8.3f  quartiles %8.3f %8.3f  (%d epochs)%n",
                 what,
-                sorted[last / 2],
-                sorted[last / 4],
-                sorted[last - last / 4],
-                sorted.length);
+                Quantile.of(values, 0.5),
+                Quantile.of(values, 0.25),
+                Quantile.of(values, 0.75),
+                values.length);
     }
 }

@@ -10,13 +10,13 @@ import dev.occam.TuningListener;
 import dev.occam.TuningOptions;
 import dev.occam.TuningResult;
 import dev.occam.TuningSpec;
+import dev.occam.benchmark.driver.Quantile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -105,11 +105,11 @@ public final class ParallelSearch {
                     Locale.ROOT,
                     "%d at once: least %.2f s, median %.2f s, %.2f times as fast; processor least %.2f s, median %.2f s%n",
                     counts[i],
-                    quantile(seconds[i], 0),
-                    quantile(seconds[i], 0.5),
-                    quantile(seconds[0], 0) / quantile(seconds[i], 0),
-                    quantile(processor[i], 0),
-                    quantile(processor[i], 0.5));
+                    Quantile.of(seconds[i], 0),
+                    Quantile.of(seconds[i], 0.5),
+                    Quantile.of(seconds[0], 0) / Quantile.of(seconds[i], 0),
+                    Quantile.of(processor[i], 0),
+                    Quantile.of(processor[i], 0.5));
         }
         System.out.printf(
                 Locale.ROOT,
@@ -141,11 +141,5 @@ public final class ParallelSearch {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    private static double quantile(double[] values, double share) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) (share * (sorted.length - 1))];
     }
 }

@@ -12,7 +12,8 @@ public enum VectorKernels {
     SUMS,
     EXP,
     TANH,
-    LOG;
+    LOG,
+    RANDOM;
 
     private static final String MODULE = "jdk.incubator.vector";
 

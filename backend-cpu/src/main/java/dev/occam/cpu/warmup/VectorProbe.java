@@ -1,9 +1,11 @@
 package dev.occam.cpu.warmup;
 
+import dev.occam.cpu.kernel.Philox;
 import dev.occam.cpu.kernel.RunCopy;
 import dev.occam.cpu.kernel.VectorConditions;
 import dev.occam.cpu.kernel.VectorElementary;
 import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.kernel.VectorPhilox;
 import dev.occam.cpu.kernel.VectorSums;
 import dev.occam.cpu.kernel.VectorWidth;
 import dev.occam.cpu.matmul.RowProduct;
@@ -30,6 +32,8 @@ final class VectorProbe {
     private static final double OPERATIONS_COPIED = 2;
     /** Four permutations and four blends of a vector, with what they wait for. */
     private static final double OPERATIONS_TRANSPOSED = 10;
+    /** Compiled, a random number takes no more than 1.3 ns. */
+    private static final double OPERATIONS_DRAWN = 10;
 
     private final double operations;
     private final Runnable call;
@@ -39,7 +43,7 @@ final class VectorProbe {
         this.call = call;
     }
 
-    /** The kernels of a group that this machine can do, the most used first. */
+    /** The kernels of a group that this machine can do, the most used first; none where plain code is as fast. */
     static List<VectorProbe> of(VectorKernels group) {
         return switch (group) {
             case MATMUL -> matmul();
@@ -48,6 +52,7 @@ final class VectorProbe {
             case LOG -> List.of(elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)));
             case TANH -> List.of(elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
             case CONDITIONS -> conditions();
+            case RANDOM -> VectorPhilox.isWorthwhile() ? List.of(draws()) : List.of();
         };
     }
 
@@ -113,6 +118,15 @@ final class VectorProbe {
         double[] partials = new double[step];
         return new VectorProbe(
                 OPERATIONS_COPIED * values.length, () -> VectorSums.interleaved(values, 0, DEPTH, step, partials, 0));
+    }
+
+    private static VectorProbe draws() {
+        float[] numbers = new float[4 * Philox.BLOCK];
+        long[] words = new long[Philox.SCRATCH];
+        float[] part = new float[Philox.BLOCK];
+        return new VectorProbe(
+                OPERATIONS_DRAWN * numbers.length,
+                () -> VectorPhilox.fill(numbers, 0, 1, numbers.length, 1, 1, words, part));
     }
 
     private static List<VectorProbe> conditions() {

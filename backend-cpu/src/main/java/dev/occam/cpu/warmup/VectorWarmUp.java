@@ -3,6 +3,7 @@ package dev.occam.cpu.warmup;
 import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.kernel.WarmUp;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,12 +68,15 @@ public final class VectorWarmUp {
     }
 
     private static boolean run(VectorKernels group) {
-        for (VectorProbe probe : VectorProbe.of(group)) {
+        List<VectorProbe> probes = VectorProbe.of(group);
+        for (VectorProbe probe : probes) {
             if (!WarmUp.untilFast(probe::isFast)) {
                 return false;
             }
         }
-        group.markReady();
+        if (!probes.isEmpty()) {
+            group.markReady();
+        }
         return true;
     }
 }

@@ -3,6 +3,7 @@ package dev.occam.cpu.warmup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.occam.cpu.kernel.VectorKernels;
+import dev.occam.cpu.kernel.VectorPhilox;
 import org.junit.jupiter.api.Test;
 
 class VectorWarmUpTest {
@@ -15,6 +16,12 @@ class VectorWarmUpTest {
     void aWarmUpLeavesFastMatmulKernels() {
         VectorWarmUp.run();
         assertThat(VectorKernels.MATMUL.ready()).isTrue();
+    }
+
+    @Test
+    void randomNumbersTakeVectorsWhereThoseAreLongEnough() {
+        VectorWarmUp.run();
+        assertThat(VectorKernels.RANDOM.ready()).isEqualTo(VectorPhilox.isWorthwhile());
     }
 
     @Test

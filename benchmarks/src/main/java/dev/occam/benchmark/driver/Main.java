@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -102,22 +104,18 @@ public final class Main implements Callable<Integer> {
     private boolean listings;
 
     private final Path root;
-    private final String command;
     private final PrintStream out;
     private final PrintStream err;
 
-    Main(Path root, String command, PrintStream out, PrintStream err) {
+    Main(Path root, PrintStream out, PrintStream err) {
         this.root = root;
-        this.command = command;
         this.out = out;
         this.err = err;
     }
 
     public static void main(String[] arguments) {
         Path root = Path.of(System.getProperty("occam.root", "")).toAbsolutePath();
-        String command =
-                String.join(" ", "benchmarks/run", String.join(" ", arguments)).strip();
-        CommandLine line = new CommandLine(new Main(root, command, System.out, System.err));
+        CommandLine line = new CommandLine(new Main(root, System.out, System.err));
         line.setExecutionExceptionHandler((exception, ignored, result) -> {
             if (exception instanceof IllegalArgumentException) {
                 System.err.println("benchmarks/run: " + exception.getMessage());
@@ -156,13 +154,52 @@ public final class Main implements Callable<Integer> {
     private int measure(Processes processes) {
         List<String> chosen = chosen(processes);
         Optional<Results> before = earlier.map(ResultFile::read);
-        Results results = results(new Run(processes, root, effort(), err::println)
-                .measure(selection(EnumSet.allOf(Group.class)), threads, chosen));
-        Results all = before.map(old -> old.with(results)).orElse(results);
-        ResultFile.write(all, file());
-        show(all);
+        Results measured = measure(processes, EnumSet.allOf(Group.class), chosen, before);
+        show(measured);
         out.println("All repetitions: " + file());
         return 0;
+    }
+
+    /** Measures, and writes what there is after each case, so that a run that is ended leaves what it had. */
+    private Results measure(Processes processes, Set<Group> groups, List<String> lanes, Optional<Results> before) {
+        Origin origin = new Origin(
+                Machine.here(),
+                OtherCommit.describe(root),
+                Instant.now().truncatedTo(ChronoUnit.MINUTES).toString(),
+                command());
+        List<Measurement> measurements = new ArrayList<>();
+        Supplier<Results> results = () -> {
+            Results own = new Results(List.of(origin), measurements);
+            return before.map(old -> old.with(own)).orElse(own);
+        };
+        new Run(
+                        processes,
+                        root,
+                        effort(),
+                        some -> {
+                            measurements.addAll(some);
+                            ResultFile.write(results.get(), file());
+                        },
+                        err::println)
+                .measure(selection(groups), threads, lanes);
+        return results.get();
+    }
+
+    /** The part of the command line that says what to measure, without files of this machine. */
+    private String command() {
+        StringBuilder text = new StringBuilder("benchmarks/run");
+        if (quick) {
+            text.append(" --quick");
+        }
+        if (!only.isEmpty()) {
+            text.append(" --only \"").append(String.join(",", only)).append('"');
+        }
+        if (!peers.equals(List.of("none"))) {
+            text.append(" --peers ").append(String.join(",", peers));
+        }
+        text.append(" --threads ").append(threads.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        against.ifPresent(commit -> text.append(" --against ").append(commit));
+        return text.toString();
     }
 
     private int compare(Processes processes, String revision) {
@@ -171,9 +208,8 @@ public final class Main implements Callable<Integer> {
         }
         try (OtherCommit other = new OtherCommit(root, revision, processes.folder())) {
             processes.addBuild(other.name(), other.classPath());
-            Results results = results(new Run(processes, root, effort(), err::println)
-                    .measure(selection(WITHOUT_ASKING), threads, List.of(Catalogue.OURSELVES, other.name())));
-            ResultFile.write(results, file());
+            Results results =
+                    measure(processes, WITHOUT_ASKING, List.of(Catalogue.OURSELVES, other.name()), Optional.empty());
             Regressions regressions = new Regressions(results.measurements(), other.name(), threshold);
             if (regressions.isEmpty()) {
                 throw new IllegalArgumentException("nothing was measured in both commits");
@@ -193,15 +229,6 @@ public final class Main implements Callable<Integer> {
 
     private Path file() {
         return output.orElse(root.resolve("benchmarks/target/results.json"));
-    }
-
-    private Results results(List<Measurement> measurements) {
-        return new Results(
-                Machine.here(),
-                OtherCommit.describe(root),
-                Instant.now().truncatedTo(ChronoUnit.MINUTES).toString(),
-                command,
-                measurements);
     }
 
     /** Ourselves and the peers asked for. */
@@ -230,8 +257,11 @@ public final class Main implements Callable<Integer> {
 
     private void show(Results results) {
         Judge judge = new Judge(results.measurements());
-        out.println(results.machine().describe());
-        out.println("commit " + results.commit() + ", " + results.date());
+        for (Origin origin : results.origins()) {
+            out.println(origin.command());
+            out.println("commit " + origin.commit() + ", " + origin.date());
+            out.println(origin.machine().describe());
+        }
         Arrays.stream(Group.values())
                 .filter(group -> !judge.verdicts(group).isEmpty())
                 .forEach(group -> out.print("\n" + group.title() + "\n" + Table.of(judge.verdicts(group))));

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Fills the measured parts of a Markdown page: what stands between {@code <!-- measured: NAME -->} and {@code <!-- end -->}. NAME
@@ -62,13 +63,11 @@ final class Page {
 
     private String part(String name) {
         if (name.equals("run")) {
-            return "Measured %s at commit %s on %s, by `%s`. %s\n"
-                    .formatted(
-                            results.date(),
-                            results.commit(),
-                            results.machine().describe(),
-                            results.command(),
-                            versions());
+            return "Measured by\n\n"
+                    + results.origins().stream()
+                            .map(each -> "- " + each.describe() + "\n")
+                            .collect(Collectors.joining())
+                    + "\n" + versions() + "\n";
         }
         if (name.equals("misses")) {
             return misses();

@@ -3,11 +3,11 @@ package dev.occam.benchmark.driver;
 import java.util.Arrays;
 
 /** Quantiles by linear interpolation between the two nearest values in order. */
-final class Quantile {
+public final class Quantile {
     private Quantile() {}
 
     /** @param fraction 0 for the smallest, 0.5 for the median, 1 for the largest */
-    static double of(double[] values, double fraction) {
+    public static double of(double[] values, double fraction) {
         if (values.length == 0) {
             throw new IllegalArgumentException("there is no quantile of no values");
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,7 @@ final class ResultFile {
 
     static void write(Results results, Path file) {
         ObjectNode root = JSON.createObjectNode();
-        root.set("machine", JSON.valueToTree(results.machine()));
-        root.put("commit", results.commit());
-        root.put("date", results.date());
-        root.put("command", results.command());
+        root.set("runs", JSON.valueToTree(results.origins()));
         ArrayNode measurements = root.putArray("measurements");
         results.measurements().forEach(each -> measurements.add(json(each)));
         ArrayNode verdicts = root.putArray("verdicts");
@@ -33,8 +31,10 @@ final class ResultFile {
             judge.verdicts(group).forEach(each -> verdicts.add(json(each)));
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            JSON.writeValue(file.toFile(), root);
+            Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+            Path whole = Files.createTempFile(folder, "results", ".json");
+            JSON.writeValue(whole.toFile(), root);
+            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,12 +82,7 @@ final class ResultFile {
             for (JsonNode each : required(root, "measurements")) {
                 measurements.add(measurement(each));
             }
-            return new Results(
-                    JSON.treeToValue(required(root, "machine"), Machine.class),
-                    required(root, "commit").asText(),
-                    required(root, "date").asText(),
-                    required(root, "command").asText(),
-                    measurements);
+            return new Results(List.of(JSON.treeToValue(required(root, "runs"), Origin[].class)), measurements);
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException(
                     "%s holds no results of benchmarks/run: %s".formatted(file, e.getMessage()), e);

@@ -3,25 +3,25 @@ package dev.occam.benchmark.driver;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * One run of the benchmarks.
- *
- * @param commit of what was measured, with {@code +} where files were changed since
- * @param date when it began, ISO 8601 in UTC
- * @param command that made it
- */
-record Results(Machine machine, String commit, String date, String command, List<Measurement> measurements) {
+/** What one or more runs of the benchmarks measured. */
+record Results(List<Origin> origins, List<Measurement> measurements) {
     Results {
+        origins = List.copyOf(origins);
         measurements = List.copyOf(measurements);
     }
 
     /** These results with those of a later run; what both measured is taken from the later one. */
     Results with(Results later) {
+        List<Origin> runs = new ArrayList<>(origins);
+        for (Origin each : later.origins) {
+            runs.removeIf(old -> old.command().equals(each.command()));
+        }
+        runs.addAll(later.origins);
         List<Measurement> all = new ArrayList<>(measurements);
         for (Measurement each : later.measurements) {
             all.removeIf(old -> old.group() == each.group() && old.is(each.work(), each.threads(), each.peer()));
         }
         all.addAll(later.measurements);
-        return new Results(later.machine, later.commit, later.date, later.command, all);
+        return new Results(runs, all);
     }
 }

@@ -17,6 +17,7 @@ import dev.occam.engine.model.Network;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.rule.RunFacts;
 import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.step.StepStorage;
 import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
@@ -76,13 +77,13 @@ public final class TrainingTask implements Task {
         executions = Stream.concat(Stream.of(plans.forward(net.batch())), plans.updates(false).stream())
                 .map(memory::prepare)
                 .toList();
-        float[] weights = new float[plans.layout().size()];
+        float[] weights = new float[plans.storage().layout().size()];
         for (ModelWeight weight : network.weights()) {
             float[] start = Initialization.values(weight, SEED);
-            System.arraycopy(start, 0, weights, plans.layout().offset(weight), start.length);
+            System.arraycopy(start, 0, weights, plans.storage().layout().offset(weight), start.length);
         }
-        memory.write(plans.weights(), weights);
-        staging = new float[plans.examples().size()];
+        memory.write(plans.storage().weights(), weights);
+        staging = new float[plans.storage().examples().size()];
         labels = new float[net.batch()];
         firstLoss = lossOf(Examples.BATCHES);
     }
@@ -119,8 +120,8 @@ public final class TrainingTask implements Task {
             System.arraycopy(data.features(), (first + row) * width, staging, row * width, width);
             form.copy(data, first + row, labels, row);
         }
-        memory.device().write(memory.buffer(plans.examples()), 0, staging, 0, staging.length);
-        memory.device().write(memory.buffer(plans.targets()), 0, labels, 0, labels.length);
+        memory.device().write(memory.buffer(plans.storage().examples()), 0, staging, 0, staging.length);
+        memory.device().write(memory.buffer(plans.storage().targets()), 0, labels, 0, labels.length);
         steps++;
         for (Execution execution : executions) {
             execution.run(this::value, SEED, steps);
@@ -137,16 +138,18 @@ public final class TrainingTask implements Task {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        int offset = plans.layout().offset(weight);
+        int offset = plans.storage().layout().offset(weight);
         return Arrays.copyOfRange(
-                memory.read(plans.weights()), offset, offset + weight.shape().elements());
+                memory.read(plans.storage().weights()),
+                offset,
+                offset + weight.shape().elements());
     }
 
     /** The mean loss of so many steps, which it takes. */
     private double lossOf(int count) {
-        memory.write(plans.sums(), new float[plans.sums().size()]);
+        memory.write(plans.storage().sums(), new float[plans.storage().sums().size()]);
         run(count);
-        return memory.read(plans.sums())[TrainingPlans.LOSS] / ((double) count * net.batch());
+        return memory.read(plans.storage().sums())[StepStorage.LOSS] / ((double) count * net.batch());
     }
 
     @Override

@@ -58,9 +58,11 @@ public final class UpdateTask implements Task {
                 new RunFacts(LEARNING_RATE, LEARNING_RATE, 1, 1, 1),
                 Strategies.NONE);
         executions = plans.updates(update.sum()).stream().map(memory::prepare).toList();
-        memory.write(plans.weights(), Examples.noise(1, Update.WEIGHTS, update.tiny() ? SUBNORMAL : 0.01));
-        memory.write(plans.gradients(), Examples.noise(2, Update.WEIGHTS, update.tiny() ? SUBNORMAL_SQUARE : 0.001));
-        watched = memory.read(plans.weights())[0];
+        memory.write(plans.storage().weights(), Examples.noise(1, Update.WEIGHTS, update.tiny() ? SUBNORMAL : 0.01));
+        memory.write(
+                plans.storage().gradients(),
+                Examples.noise(2, Update.WEIGHTS, update.tiny() ? SUBNORMAL_SQUARE : 0.001));
+        watched = memory.read(plans.storage().weights())[0];
     }
 
     @Override
@@ -80,7 +82,7 @@ public final class UpdateTask implements Task {
 
     @Override
     public String check() {
-        float now = memory.read(plans.weights())[0];
+        float now = memory.read(plans.storage().weights())[0];
         if (!Float.isFinite(now) || now == watched) {
             throw new IllegalStateException("the first weight was %s and is %s".formatted(watched, now));
         }

@@ -18,8 +18,12 @@ class OutputTest {
     private static final Machine MACHINE = new Machine("Some CPU", 2, "AVX-512", 23, "Linux 6 amd64", "17.0.15");
 
     private static Results results(Measurement... measurements) {
+        return results("benchmarks/run --peers djl", measurements);
+    }
+
+    private static Results results(String command, Measurement... measurements) {
         return new Results(
-                MACHINE, "abc1234", "2026-01-02T03:04:00Z", "benchmarks/run --peers djl", List.of(measurements));
+                List.of(new Origin(MACHINE, "abc1234", "2026-01-02T03:04:00Z", command)), List.of(measurements));
     }
 
     private static Results tiny() {
@@ -107,6 +111,20 @@ class OutputTest {
         assertThat(tiny().with(later).measurements())
                 .extracting(each -> each.work() + " " + each.peer() + " " + each.median())
                 .containsExactly("step tiny occam 1.01E-4", "step tiny djl 1.0", "step big occam 1.0");
+    }
+
+    @Test
+    void runsThatAreJoinedAreAllNamedAndOneThatIsRepeatedOnce() {
+        Results other = results("benchmarks/run --only start");
+        Results joined = tiny().with(other).with(results("benchmarks/run --peers djl"));
+
+        assertThat(joined.origins())
+                .extracting(Origin::command)
+                .containsExactly("benchmarks/run --only start", "benchmarks/run --peers djl");
+        assertThat(new Page(joined).filled("<!-- measured: run -->\n<!-- end -->\n"))
+                .contains(
+                        "- `benchmarks/run --only start` at commit abc1234, 2026-01-02T03:04:00Z, on 2 cores of Some CPU")
+                .contains("- `benchmarks/run --peers djl` at commit");
     }
 
     @Test

@@ -180,7 +180,7 @@ final class FlatFormula {
     }
 
     private static boolean isUniform(Place place) {
-        return place instanceof Place.ClipFactor;
+        return place == Place.Single.CLIP_FACTOR;
     }
 
     private static Tensor flat(Tensor node, int size, Map<Tensor, Tensor> known) {

@@ -48,7 +48,7 @@ public final class ShareReport {
     }
 
     private Map<String, Double> shares(List<ModelWeight> weights, float[] sums) {
-        double step = sum(weights, new Place.Change(), sums);
+        double step = sum(weights, Place.Single.CHANGE, sums);
         Map<String, Double> shares = new LinkedHashMap<>();
         for (Rule rule : rules) {
             Place part = new Place.Part(rule.number());

@@ -83,7 +83,7 @@ public final class UpdateStages {
         Tensor gradient = trace.gradient();
         Tensor total = trace.total(gradient);
         Optional<WeightFormula> first =
-                total == gradient ? Optional.empty() : Optional.of(trace.formula(Map.of(new Place.Gradient(), total)));
+                total == gradient ? Optional.empty() : Optional.of(trace.formula(Map.of(Place.Single.GRADIENT, total)));
         Trace second = new Trace(weight);
         return new Stages(first, second.update(second.clipped(second.gradient())));
     }
@@ -105,8 +105,8 @@ public final class UpdateStages {
         if (outputs.isEmpty()) {
             return Optional.empty();
         }
-        Tensor change = update.get(new Place.Values()).sub(trace.w());
-        outputs.put(new Place.Change(), change.square().sum());
+        Tensor change = update.get(Place.Single.VALUES).sub(trace.w());
+        outputs.put(Place.Single.CHANGE, change.square().sum());
         return Optional.of(trace.formula(outputs));
     }
 
@@ -128,18 +128,19 @@ public final class UpdateStages {
             covering = rules.stream().filter(rule -> rule.covers(weight)).toList();
             RandomSites sites = new RandomSites(FIRST_SITE + SITES_PER_WEIGHT * weight.number());
             site = new RunSite(
-                    new RunStep(scalars, facts, sites), weight.role(), () -> each(new Place.Initial(), "initial"));
+                    new RunStep(scalars, facts, sites), weight.role(), () -> each(Place.Single.INITIAL, "initial"));
         }
 
         Tensor gradient() {
-            return each(new Place.Gradient(), "g");
+            return each(Place.Single.GRADIENT, "g");
         }
 
         Tensor clipped(Tensor gradient) {
             if (clipping.isEmpty()) {
                 return gradient;
             }
-            Tensor factor = inputs.computeIfAbsent(new Place.ClipFactor(), place -> Tensor.input("clip", Shape.SCALAR));
+            Tensor factor =
+                    inputs.computeIfAbsent(Place.Single.CLIP_FACTOR, place -> Tensor.input("clip", Shape.SCALAR));
             return gradient.mul(factor);
         }
 
@@ -190,7 +191,7 @@ public final class UpdateStages {
             }
             Map<Place, Tensor> outputs = new HashMap<>();
             Tensor next = flush(v);
-            outputs.put(new Place.Values(), next);
+            outputs.put(Place.Single.VALUES, next);
             for (Rule rule : covering) {
                 Tensor penalty = reported(rule, next);
                 if (!Zero.is(penalty)) {
@@ -239,7 +240,7 @@ public final class UpdateStages {
         }
 
         private Tensor w() {
-            return each(new Place.Values(), "w");
+            return each(Place.Single.VALUES, "w");
         }
 
         private Tensor each(Place place, String name) {

@@ -13,45 +13,23 @@ import java.util.Map;
 record WeightFormula(Map<Place, Tensor> inputs, Map<Place, Tensor> outputs) {
     /** Memory that holds a value for each value of a weight, or one value for all. */
     sealed interface Place {
-        /** The weights themselves. */
-        record Values() implements Place {
-            // Written out, since what records have of themselves is made when it is first called: see decision 23.
-            @Override
-            public boolean equals(Object other) {
-                return other instanceof Values;
-            }
-
-            @Override
-            public int hashCode() {
-                return 0;
-            }
-
-            @Override
-            public String toString() {
-                return "Values[]";
-            }
-        }
-
-        /** The gradient of the data loss; after the stage "total" that of everything. */
-        record Gradient() implements Place {
-            @Override
-            public boolean equals(Object other) {
-                return other instanceof Gradient;
-            }
-
-            @Override
-            public int hashCode() {
-                return 0;
-            }
-
-            @Override
-            public String toString() {
-                return "Gradient[]";
-            }
+        /** What there is once. */
+        enum Single implements Place {
+            /** The weights themselves. */
+            VALUES,
+            /** The gradient of the data loss; after the stage "total" that of everything. */
+            GRADIENT,
+            /** The weights' values when training began. */
+            INITIAL,
+            /** The factor of clipping, a scalar. */
+            CLIP_FACTOR,
+            /** The sum of squares of the whole step: a scalar that is only written. */
+            CHANGE
         }
 
         /** A slot of the optimizer. */
         record Slot(String name) implements Place {
+            // Written out, since what records have of themselves is made when it is first called: see decision 23.
             @Override
             public boolean equals(Object other) {
                 return other instanceof Slot that && name.equals(that.name);
@@ -67,27 +45,6 @@ record WeightFormula(Map<Place, Tensor> inputs, Map<Place, Tensor> outputs) {
                 return "Slot[name=" + name + "]";
             }
         }
-
-        /** The weights' values when training began. */
-        record Initial() implements Place {
-            @Override
-            public boolean equals(Object other) {
-                return other instanceof Initial;
-            }
-
-            @Override
-            public int hashCode() {
-                return 0;
-            }
-
-            @Override
-            public String toString() {
-                return "Initial[]";
-            }
-        }
-
-        /** The factor of clipping, a scalar. */
-        record ClipFactor() implements Place {}
 
         /** The penalty that a rule, by its number, reports for the new weights: a scalar that is only written. */
         record Penalty(int rule) implements Place {
@@ -122,24 +79,6 @@ record WeightFormula(Map<Place, Tensor> inputs, Map<Place, Tensor> outputs) {
             @Override
             public String toString() {
                 return "Part[rule=" + rule + "]";
-            }
-        }
-
-        /** The sum of squares of the whole step: a scalar that is only written. */
-        record Change() implements Place {
-            @Override
-            public boolean equals(Object other) {
-                return other instanceof Change;
-            }
-
-            @Override
-            public int hashCode() {
-                return 0;
-            }
-
-            @Override
-            public String toString() {
-                return "Change[]";
             }
         }
     }

@@ -6,7 +6,7 @@ import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.plan.Storage;
 import dev.occam.engine.step.EvaluationPlans;
-import dev.occam.engine.step.TrainingPlans;
+import dev.occam.engine.step.StepStorage;
 import dev.occam.error.RunException;
 import dev.occam.tensor.Shape;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.Optional;
 final class Divergence {
     private final TrainingSetup setup;
     private final DeviceMemory memory;
-    private final TrainingPlans plans;
+    private final StepStorage storage;
     private final StepRunner runner;
     private final Snapshot before;
     private final EvaluationPlans evaluation;
@@ -29,13 +29,13 @@ final class Divergence {
     Divergence(
             TrainingSetup setup,
             DeviceMemory memory,
-            TrainingPlans plans,
+            StepStorage storage,
             StepRunner runner,
             Snapshot before,
             EvaluationPlans evaluation) {
         this.setup = setup;
         this.memory = memory;
-        this.plans = plans;
+        this.storage = storage;
         this.runner = runner;
         this.before = before;
         this.evaluation = evaluation;
@@ -58,7 +58,7 @@ final class Divergence {
                     setup.rates().at(step),
                     false);
         }
-        Snapshot reached = Snapshot.empty(plans);
+        Snapshot reached = Snapshot.empty(storage);
         runner.read(reached);
         int first = (int) (badStep - 1 - stepsBefore) * batch;
         int count = Math.min(batch, train.size() - first);
@@ -76,7 +76,7 @@ final class Divergence {
 
     private Optional<String> inWeights(float[] values) {
         for (ModelTensor weight : setup.network().tensors()) {
-            for (float value : WeightFiles.values(weight, plans.layout(), values)) {
+            for (float value : WeightFiles.values(weight, storage.layout(), values)) {
                 if (!Float.isFinite(value)) {
                     ModelLayer layer = setup.network().layers().get(weight.layer());
                     return Optional.of(

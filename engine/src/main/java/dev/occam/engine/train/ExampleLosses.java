@@ -5,7 +5,7 @@ import dev.occam.engine.model.ModelLayer;
 import dev.occam.engine.plan.Execution;
 import dev.occam.engine.plan.Storage;
 import dev.occam.engine.step.EvaluationPlans;
-import dev.occam.engine.step.TrainingPlans;
+import dev.occam.engine.step.StepStorage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,23 +28,23 @@ final class ExampleLosses {
     ExampleLosses(
             TrainingSetup setup,
             DeviceMemory memory,
-            TrainingPlans plans,
+            StepStorage storage,
             int batch,
             boolean training,
             List<ModelLayer> layers) {
         this.memory = memory;
-        this.plans = new EvaluationPlans(
-                setup.network(), setup.loss(), setup.form(), plans.layout(), plans.weights(), batch);
+        plans = new EvaluationPlans(
+                setup.network(), setup.loss(), setup.form(), storage.layout(), storage.weights(), batch);
         losses = new Storage("losses", batch);
         Map<Integer, Storage> byIndex = new LinkedHashMap<>();
         for (ModelLayer layer : layers) {
-            int units = this.plans.layerShapes().get(layer.index()).size(1);
-            Storage storage = new Storage("peaks of " + layer.name(), units);
-            peaks.put(layer, storage);
-            byIndex.put(layer.index(), storage);
+            int units = plans.layerShapes().get(layer.index()).size(1);
+            Storage peak = new Storage("peaks of " + layer.name(), units);
+            peaks.put(layer, peak);
+            byIndex.put(layer.index(), peak);
         }
-        inspection = memory.prepare(this.plans.inspection(training, losses, byIndex));
-        writer = new BatchWriter(memory, setup.form(), this.plans.examples(), this.plans.targets());
+        inspection = memory.prepare(plans.inspection(training, losses, byIndex));
+        writer = new BatchWriter(memory, setup.form(), plans.examples(), plans.targets());
     }
 
     /** The loss of each example. */

@@ -14,7 +14,7 @@ import dev.occam.engine.rule.Hook;
 import dev.occam.engine.rule.Normalization;
 import dev.occam.engine.rule.Rule;
 import dev.occam.engine.rule.Timescales;
-import dev.occam.engine.step.TrainingPlans;
+import dev.occam.engine.step.StepStorage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,22 +28,22 @@ final class Inspection {
 
     private final TrainingSetup setup;
     private final DeviceMemory memory;
-    private final TrainingPlans plans;
+    private final StepStorage storage;
     private final List<Rule> shrinking;
 
-    Inspection(TrainingSetup setup, DeviceMemory memory, TrainingPlans plans, Timescales timescales) {
+    Inspection(TrainingSetup setup, DeviceMemory memory, StepStorage storage, Timescales timescales) {
         this.setup = setup;
         this.memory = memory;
-        this.plans = plans;
+        this.storage = storage;
         shrinking = setup.rules().stream().filter(timescales::shrinks).toList();
     }
 
     /** @param early whether the run was stopped for want of improvement */
     Evidence evidence(float[] kept, List<EpochReport> history, boolean early) {
-        memory.write(plans.weights(), kept);
+        memory.write(storage.weights(), kept);
         Dataset train = setup.data().train();
         ExampleLosses losses = new ExampleLosses(
-                setup, memory, plans, Math.max(setup.facts().batchSize(), SMALLEST_BATCH), false, rectifiers());
+                setup, memory, storage, Math.max(setup.facts().batchSize(), SMALLEST_BATCH), false, rectifiers());
         double[] onTrain = losses.of(train);
         List<Units> units = losses.peaks().entrySet().stream()
                 .map(each -> units(each.getKey(), each.getValue()))
@@ -98,9 +98,9 @@ final class Inspection {
         if (softTargets || weights.isEmpty()) {
             return Optional.empty();
         }
-        memory.write(plans.weights(), scaled(kept, weights, LARGER));
+        memory.write(storage.weights(), scaled(kept, weights, LARGER));
         double[] after = losses.of(setup.data().validation().orElseThrow());
-        memory.write(plans.weights(), kept);
+        memory.write(storage.weights(), kept);
         double[] gain = new double[before.length];
         Arrays.setAll(gain, i -> before[i] - after[i]);
         return Optional.of(new Enlarged(LARGER, Losses.of(gain)));
@@ -113,13 +113,13 @@ final class Inspection {
             return Optional.empty();
         }
         ExampleLosses losses =
-                new ExampleLosses(setup, memory, plans, setup.facts().batchSize(), true, List.of());
+                new ExampleLosses(setup, memory, storage, setup.facts().batchSize(), true, List.of());
         int batches = Math.min(
                 MOST_BATCHES, setup.facts().trainingSize() / setup.facts().batchSize());
         double before = losses.meanOf(setup.data().train(), batches);
-        memory.write(plans.weights(), scaled(kept, weights, SMALLER));
+        memory.write(storage.weights(), scaled(kept, weights, SMALLER));
         double after = losses.meanOf(setup.data().train(), batches);
-        memory.write(plans.weights(), kept);
+        memory.write(storage.weights(), kept);
         return Optional.of(new Neutral(
                 shrinking.stream()
                         .filter(rule -> weights.stream().anyMatch(rule::covers))
@@ -142,7 +142,7 @@ final class Inspection {
     private float[] scaled(float[] kept, List<ModelWeight> weights, double factor) {
         float[] scaled = kept.clone();
         for (ModelWeight weight : weights) {
-            int offset = plans.layout().offset(weight);
+            int offset = storage.layout().offset(weight);
             for (int i = offset; i < offset + weight.shape().elements(); i++) {
                 scaled[i] *= (float) factor;
             }

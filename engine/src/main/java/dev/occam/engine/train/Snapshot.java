@@ -1,6 +1,6 @@
 package dev.occam.engine.train;
 
-import dev.occam.engine.step.TrainingPlans;
+import dev.occam.engine.step.StepStorage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,14 +12,14 @@ import java.util.Map;
  * @param average of weights and states; of length 0 where there is none
  */
 record Snapshot(float[] weights, Map<String, float[]> slots, float[] average) {
-    /** Zeros for these plans. */
-    static Snapshot empty(TrainingPlans plans) {
+    /** Zeros of the sizes that these have on the device. */
+    static Snapshot empty(StepStorage device) {
         Map<String, float[]> slots = new LinkedHashMap<>();
-        plans.slots().forEach((name, storage) -> slots.put(name, new float[storage.size()]));
+        device.slots().forEach((name, storage) -> slots.put(name, new float[storage.size()]));
         return new Snapshot(
-                new float[plans.weights().size()],
+                new float[device.weights().size()],
                 slots,
-                new float[plans.average().size()]);
+                new float[device.average().size()]);
     }
 
     void copyTo(Snapshot other) {

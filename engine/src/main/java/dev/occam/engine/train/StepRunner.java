@@ -6,6 +6,7 @@ import dev.occam.engine.plan.Execution;
 import dev.occam.engine.plan.Plan;
 import dev.occam.engine.plan.ScalarValues;
 import dev.occam.engine.rule.StepScalars;
+import dev.occam.engine.step.StepStorage;
 import dev.occam.engine.step.Strategies;
 import dev.occam.engine.step.TargetForm;
 import dev.occam.engine.step.TrainingPlans;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /** Runs training steps on a device. A step allocates nothing and does not wait for the device. */
 final class StepRunner {
     private final DeviceMemory memory;
-    private final TrainingPlans plans;
+    private final StepStorage storage;
     private final long seed;
     private final BatchWriter writer;
     private final int fullBatch;
@@ -89,14 +90,14 @@ final class StepRunner {
             int fullBatch,
             int lastBatch) {
         this.memory = memory;
-        this.plans = plans;
+        storage = plans.storage();
         this.seed = seed;
         this.fullBatch = fullBatch;
         this.lastBatch = lastBatch;
         values = new Values(scalars, strengths);
-        sums = new float[plans.sums().size()];
+        sums = new float[storage.sums().size()];
         activity = new double[plans.activityRules().size()];
-        writer = new BatchWriter(memory, form, plans.examples(), plans.targets());
+        writer = new BatchWriter(memory, form, storage.examples(), storage.targets());
         full = memory.prepare(plans.forward(fullBatch));
         last = lastBatch == 0 ? full : memory.prepare(plans.forward(lastBatch));
         Strategies strategies = plans.strategies();
@@ -115,7 +116,7 @@ final class StepRunner {
                         strategies.swa().flatMap(each -> plans.renewal()).map(memory::prepare)))
                 : Optional.empty();
         updates = prepared(plans.updates(false));
-        reportingUpdates = reportingUpdates();
+        reportingUpdates = reportingUpdates(plans);
     }
 
     /** Keeps the data of the steps to come near, see {@link BatchWriter#keep}; mixtures are made by the host. */
@@ -126,7 +127,7 @@ final class StepRunner {
     }
 
     /** The updates of a step whose penalties and parts are wanted; the weights become the same. */
-    private Execution[] reportingUpdates() {
+    private Execution[] reportingUpdates(TrainingPlans plans) {
         Optional<Plan> accounting = plans.accounting();
         if (plans.penalties().storage().size() == 0 && accounting.isEmpty()) {
             return updates;
@@ -172,7 +173,7 @@ final class StepRunner {
         float share = mixing.get().share(number);
         values.mixing = share;
         int[] partners = mixing.get().partners(number, count);
-        writer.writeMixed(data, rows, start, count, share, partners, memory.buffer(plans.partners()));
+        writer.writeMixed(data, rows, start, count, share, partners, memory.buffer(storage.partners()));
     }
 
     /** Gives the weights this share in the averages. */
@@ -187,17 +188,17 @@ final class StepRunner {
             return;
         }
         Execution renewal = averages.get().renewal().get();
-        float[] statistics = new float[plans.renewed().size()];
-        Buffer average = memory.buffer(plans.average());
-        memory.device().read(average, plans.firstState(), statistics, 0, statistics.length);
-        memory.write(plans.renewed(), statistics);
+        float[] statistics = new float[storage.renewed().size()];
+        Buffer average = memory.buffer(storage.average());
+        memory.device().read(average, storage.firstState(), statistics, 0, statistics.length);
+        memory.write(storage.renewed(), statistics);
         for (int batch = 0; (batch + 1) * fullBatch <= rows.length; batch++) {
             writer.write(data, rows, batch * fullBatch, fullBatch);
             values.averaging = 1.0 / (batch + 1);
             renewal.run(values, seed, 0);
         }
-        memory.read(plans.renewed(), statistics);
-        memory.device().write(average, plans.firstState(), statistics, 0, statistics.length);
+        memory.read(storage.renewed(), statistics);
+        memory.device().write(average, storage.firstState(), statistics, 0, statistics.length);
     }
 
     private Execution forward(int count) {
@@ -213,14 +214,14 @@ final class StepRunner {
 
     /** Adds what the device has summed up to the sums of the host; waits for the device. */
     void drain() {
-        memory.read(plans.sums(), sums);
-        loss += sums[TrainingPlans.LOSS];
-        correct += sums[TrainingPlans.CORRECT];
+        memory.read(storage.sums(), sums);
+        loss += sums[StepStorage.LOSS];
+        correct += sums[StepStorage.CORRECT];
         for (int i = 0; i < activity.length; i++) {
-            activity[i] += sums[TrainingPlans.ACTIVITY + i];
+            activity[i] += sums[StepStorage.ACTIVITY + i];
         }
         if (firstBadStep == 0) {
-            firstBadStep = (long) sums[TrainingPlans.FIRST_BAD_STEP];
+            firstBadStep = (long) sums[StepStorage.FIRST_BAD_STEP];
         }
         clearDevice();
     }
@@ -236,7 +237,7 @@ final class StepRunner {
 
     private void clearDevice() {
         Arrays.fill(sums, 0);
-        memory.write(plans.sums(), sums);
+        memory.write(storage.sums(), sums);
     }
 
     /** The sum of the losses of all examples since {@link #clear}, as of the last {@link #drain}. */
@@ -260,18 +261,18 @@ final class StepRunner {
     }
 
     void read(Snapshot into) {
-        memory.read(plans.weights(), into.weights());
-        into.slots().forEach((name, values) -> memory.read(plans.slots().get(name), values));
+        memory.read(storage.weights(), into.weights());
+        into.slots().forEach((name, values) -> memory.read(storage.slots().get(name), values));
         if (into.average().length > 0) {
-            memory.read(plans.average(), into.average());
+            memory.read(storage.average(), into.average());
         }
     }
 
     void write(Snapshot from) {
-        memory.write(plans.weights(), from.weights());
-        from.slots().forEach((name, values) -> memory.write(plans.slots().get(name), values));
+        memory.write(storage.weights(), from.weights());
+        from.slots().forEach((name, values) -> memory.write(storage.slots().get(name), values));
         if (from.average().length > 0) {
-            memory.write(plans.average(), from.average());
+            memory.write(storage.average(), from.average());
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.occam.engine.train;
 
-import dev.occam.Accounting;
 import dev.occam.EpochReport;
 import dev.occam.Finding;
 import dev.occam.Metrics;
@@ -11,21 +10,17 @@ import dev.occam.data.Dataset;
 import dev.occam.device.Device;
 import dev.occam.engine.data.PreparedData;
 import dev.occam.engine.diagnosis.Diagnosis;
-import dev.occam.engine.file.Safetensors;
-import dev.occam.engine.model.Initialization;
-import dev.occam.engine.model.ModelTensor;
 import dev.occam.engine.plan.Storage;
-import dev.occam.engine.rule.Rule;
 import dev.occam.engine.rule.Timescales;
 import dev.occam.engine.run.RunFolder;
 import dev.occam.engine.step.EvaluationPlans;
+import dev.occam.engine.step.StepStorage;
 import dev.occam.engine.step.TrainingPlans;
 import dev.occam.error.RequestException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -43,12 +38,12 @@ final class Trainer implements AutoCloseable {
     private final TrainingListener listener;
     private final DeviceMemory memory;
     private final TrainingPlans plans;
+    private final StepStorage storage;
     private final StepRunner runner;
     private final Evaluator evaluator;
     private final Evaluator averageEvaluator;
-    private final float[] penalties;
-    private final float[] shares;
     private final Timescales timescales;
+    private final Accounts accounts;
     private final EpochOrder order;
     private final BestEpoch best;
     private final boolean keepsBest;
@@ -69,6 +64,7 @@ final class Trainer implements AutoCloseable {
         this.folder = folder;
         this.listener = listener;
         plans = setup.plans();
+        storage = plans.storage();
         memory = new DeviceMemory(device);
         runner = new StepRunner(
                 memory,
@@ -83,49 +79,29 @@ final class Trainer implements AutoCloseable {
                 setup.facts().batchSize(),
                 setup.lastBatch());
         int batch = Math.max(setup.facts().batchSize(), SMALLEST_EVALUATION_BATCH);
-        evaluator = new Evaluator(memory, evaluation(batch, plans.weights()), setup.form());
+        evaluator = new Evaluator(memory, evaluation(batch, storage.weights()), setup.form());
         averageEvaluator = setup.strategies().averages()
-                ? new Evaluator(memory, evaluation(batch, plans.average()), setup.form())
+                ? new Evaluator(memory, evaluation(batch, storage.average()), setup.form())
                 : evaluator;
         runner.keep(train());
         setup.data()
                 .validation()
                 .ifPresent(data ->
                         Stream.of(evaluator, averageEvaluator).distinct().forEach(each -> each.keep(data)));
-        penalties = new float[plans.penalties().storage().size()];
-        shares = new float[plans.shares().storage().size()];
         timescales = new Timescales(setup.rules(), setup.facts(), setup.isAdaptive());
+        accounts = new Accounts(setup, memory, plans, timescales);
         order = new EpochOrder(setup.spec().seed(), setup.spec().shuffle(), train().size());
         best = new BestEpoch(setup.spec().earlyStopping());
         keepsBest = setup.spec().keepBest() || setup.spec().earlyStopping().isPresent();
-        snapshot = Snapshot.empty(plans);
-        next = Snapshot.empty(plans);
-        float[] start = initialWeights();
+        snapshot = Snapshot.empty(storage);
+        next = Snapshot.empty(storage);
+        float[] start = StartingWeights.of(setup, storage.layout());
         System.arraycopy(start, 0, snapshot.weights(), 0, start.length);
-        initial = Arrays.copyOf(start, plans.initial().size());
+        initial = Arrays.copyOf(start, storage.initial().size());
     }
 
     private EvaluationPlans evaluation(int batch, Storage weights) {
-        return new EvaluationPlans(setup.network(), setup.loss(), setup.form(), plans.layout(), weights, batch);
-    }
-
-    private float[] initialWeights() {
-        if (setup.spec().init().isPresent()) {
-            Path file = setup.spec().init().get();
-            return WeightFiles.flat(
-                    file.toString(),
-                    "",
-                    Safetensors.read(file),
-                    setup.network(),
-                    setup.network().tensors(),
-                    plans.layout());
-        }
-        float[] values = new float[plans.layout().size()];
-        for (ModelTensor tensor : setup.network().tensors()) {
-            float[] start = Initialization.values(tensor, setup.spec().seed());
-            System.arraycopy(start, 0, values, plans.layout().offset(tensor), start.length);
-        }
-        return values;
+        return new EvaluationPlans(setup.network(), setup.loss(), setup.form(), storage.layout(), weights, batch);
     }
 
     /**
@@ -137,8 +113,8 @@ final class Trainer implements AutoCloseable {
         Checkpoint checkpoint = Checkpoint.read(
                 file,
                 setup.network(),
-                plans.layout(),
-                List.copyOf(plans.slots().keySet()),
+                storage.layout(),
+                List.copyOf(storage.slots().keySet()),
                 setup.strategies().averages(),
                 identity -> Resumption.check(file, identity, setup, acceptOtherCoverage));
         for (EpochReport epoch : checkpoint.history()) {
@@ -158,13 +134,7 @@ final class Trainer implements AutoCloseable {
 
     /** Begins with the weights of this checkpoint, and with nothing else of it. */
     void startFrom(Path file) {
-        float[] weights = WeightFiles.flat(
-                file.toString(),
-                "weight/",
-                Safetensors.read(file),
-                setup.network(),
-                setup.network().tensors(),
-                plans.layout());
+        float[] weights = StartingWeights.ofFile(file, "weight/", setup.network(), storage.layout());
         System.arraycopy(weights, 0, snapshot.weights(), 0, weights.length);
     }
 
@@ -176,7 +146,7 @@ final class Trainer implements AutoCloseable {
     /** Trains until this epoch, which may be before the last, or until there has been no improvement for too long. */
     void run(int last) {
         if (plans.usesInitial()) {
-            memory.write(plans.initial(), initial);
+            memory.write(storage.initial(), initial);
         }
         runner.write(snapshot);
         for (int epoch = firstEpoch(); epoch <= last && !isStopped(); epoch++) {
@@ -272,47 +242,17 @@ final class Trainer implements AutoCloseable {
                         : OptionalDouble.empty());
         long lastStep = (long) epoch * setup.facts().stepsPerEpoch() - 1;
         double rate = setup.rates().at(lastStep);
-        memory.read(plans.penalties().storage(), penalties);
         boolean isBest = best.add(epoch, validation.orElse(metrics));
         return new EpochReport(
                 epoch,
                 seconds(),
                 metrics,
-                penalties(),
+                accounts.penalties(runner),
                 validation,
                 rate,
-                Statistics.of(setup.network().weights(), plans.layout(), kept(epoch)),
-                accounting(epoch),
+                Statistics.of(setup.network().weights(), storage.layout(), kept(epoch)),
+                accounts.accounting(epoch, kept(epoch)),
                 isBest);
-    }
-
-    private Accounting accounting(int epoch) {
-        memory.read(plans.shares().storage(), shares);
-        List<Accounting.WeightAccount> weights = setup.network().weights().stream()
-                .map(weight -> {
-                    EpochReport.WeightStatistics size = Statistics.of(weight, plans.layout(), kept(epoch));
-                    return new Accounting.WeightAccount(
-                            weight.name(),
-                            size.meanAbs(),
-                            size.l2(),
-                            size.zeros(),
-                            plans.shares().of(weight, shares));
-                })
-                .toList();
-        return new Accounting(
-                weights,
-                plans.shares().total(shares),
-                timescales.of(epoch, setup.spec().epochs(), setup.rates()::at));
-    }
-
-    /** The penalties on weights as they are, and those on activations as they were on average over the epoch. */
-    private Map<String, Double> penalties() {
-        Map<String, Double> byRule = plans.penalties().byRule(penalties);
-        List<Rule> onActivity = plans.activityRules();
-        for (int i = 0; i < onActivity.size(); i++) {
-            byRule.merge(onActivity.get(i).label(), runner.activity(i) / train().size(), Double::sum);
-        }
-        return byRule;
     }
 
     /** The checkpoint first: it holds the metrics, too, so that a kill in between loses nothing. */
@@ -331,12 +271,12 @@ final class Trainer implements AutoCloseable {
                         snapshot,
                         initial,
                         bestWeights)
-                .write(checkpoint, setup.network(), plans.layout());
+                .write(checkpoint, setup.network(), storage.layout());
     }
 
     /** Metrics of the weights that are kept, on each of these. Training does not go on afterwards. */
     List<Metrics> evaluateKept(List<Dataset> parts) {
-        memory.write(plans.weights(), kept());
+        memory.write(storage.weights(), kept());
         return parts.stream().map(evaluator::evaluate).toList();
     }
 
@@ -361,10 +301,10 @@ final class Trainer implements AutoCloseable {
                 setup.specText(),
                 setup.data().preprocessing(),
                 setup.columns(),
-                WeightFiles.tensors("", setup.network().tensors(), plans.layout(), kept),
+                WeightFiles.tensors("", setup.network().tensors(), storage.layout(), kept),
                 WeightFiles.aliases(setup.network()));
         List<Finding> diagnosis =
-                Diagnosis.of(new Inspection(setup, memory, plans, timescales).evidence(kept, history, isStopped()));
+                Diagnosis.of(new Inspection(setup, memory, storage, timescales).evidence(kept, history, isStopped()));
         memory.close();
         ReadyModel model = new ReadyModel(memory.device(), setup.network(), setup.loss(), file, "this run");
         folder.ifPresent(run -> {
@@ -390,7 +330,12 @@ final class Trainer implements AutoCloseable {
     private Divergence divergence() {
         diverged = true;
         return new Divergence(
-                setup, memory, plans, runner, snapshot, evaluation(setup.facts().batchSize(), plans.weights()));
+                setup,
+                memory,
+                storage,
+                runner,
+                snapshot,
+                evaluation(setup.facts().batchSize(), storage.weights()));
     }
 
     private Dataset train() {

@@ -86,20 +86,23 @@ final class Explainer {
     }
 
     private Map<String, Long> memory(TrainingPlans plans, List<Plan> step) {
-        long weights = bytes(plans.layout().size());
+        long weights = bytes(plans.storage().layout().size());
         Map<String, Long> memory = new LinkedHashMap<>();
         memory.put("weights", weights);
-        long trained = bytes(plans.gradients().size());
+        long trained = bytes(plans.storage().gradients().size());
         memory.put("gradients", trained);
-        memory.put("optimizer", trained * plans.slots().size());
+        memory.put("optimizer", trained * plans.storage().slots().size());
         memory.put("initial weights", plans.usesInitial() ? trained : 0);
-        memory.put("averages", bytes(plans.average().size() + plans.renewed().size()));
-        memory.put("ascended weights", bytes(plans.ascended().size()));
+        memory.put(
+                "averages",
+                bytes(plans.storage().average().size()
+                        + plans.storage().renewed().size()));
+        memory.put("ascended weights", bytes(plans.storage().ascended().size()));
         memory.put(
                 "batch",
-                bytes(plans.examples().size()
-                        + plans.targets().size()
-                        + plans.partners().size()));
+                bytes(plans.storage().examples().size()
+                        + plans.storage().targets().size()
+                        + plans.storage().partners().size()));
         memory.put(
                 "scratch",
                 bytes(step.stream()

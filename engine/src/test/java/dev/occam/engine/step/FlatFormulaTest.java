@@ -14,7 +14,7 @@ class FlatFormulaTest {
     private static Optional<FlatFormula> of(Shape shape, UnaryOperator<Tensor> update) {
         Tensor w = Tensor.input("w", shape);
         WeightFormula formula =
-                new WeightFormula(Map.of(new Place.Values(), w), Map.of(new Place.Values(), update.apply(w)));
+                new WeightFormula(Map.of(Place.Single.VALUES, w), Map.of(Place.Single.VALUES, update.apply(w)));
         return FlatFormula.of(formula, shape);
     }
 
@@ -25,7 +25,7 @@ class FlatFormulaTest {
         FlatFormula vector = of(Shape.of(7), decay).orElseThrow();
         assertThat(matrix.text()).isEqualTo(vector.text());
         WeightFormula both = matrix.over(19);
-        assertThat(both.outputs().get(new Place.Values()).shape()).isEqualTo(Shape.of(19));
+        assertThat(both.outputs().get(Place.Single.VALUES).shape()).isEqualTo(Shape.of(19));
     }
 
     @Test

@@ -224,8 +224,8 @@ class TrainingPlansTest {
         assertThat(trained.forward(8).kernels()).hasSize(8 + 3 + 2);
         assertThat(frozen.forward(8).kernels()).as(frozen.forward(8).listing()).hasSize(4 + 1 + 2);
         assertThat(frozen.groupNames()).containsExactly(List.of("4.weight", "4.bias"));
-        assertThat(frozen.gradients().size()).isEqualTo(32 * 10 + 10);
-        assertThat(frozen.weights().size()).isEqualTo(64 * 32 + 32 + 32 * 32 + 32 + 32 * 10 + 10);
+        assertThat(frozen.storage().gradients().size()).isEqualTo(32 * 10 + 10);
+        assertThat(frozen.storage().weights().size()).isEqualTo(64 * 32 + 32 + 32 * 32 + 32 + 32 * 10 + 10);
         assertThat(kernels(frozen)).containsExactly(1);
     }
 
