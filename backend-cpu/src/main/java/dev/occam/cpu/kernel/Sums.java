@@ -2,7 +2,12 @@ package dev.occam.cpu.kernel;
 
 import dev.occam.tensor.Reduction;
 
-/** Reductions in a fixed order: eight interleaved partial results in double, combined as a tree. */
+/**
+ * Reductions in a fixed order: eight interleaved partial results in double, combined as a tree.
+ *
+ * <p>Plain code, although vectors are faster: to become doubles, floats would have to be in vectors half as long. C2 goes by
+ * the classes that a method of FloatVector has met, and once it met two, loops of many operations are boxed from then on.
+ */
 public final class Sums {
     private Sums() {}
 
@@ -21,33 +26,63 @@ public final class Sums {
             results[to] = reduce(reduction, values, 0, count);
             return;
         }
-        if (VectorKernels.SUMS.ready()) {
-            switch (reduction) {
-                case SUM -> VectorSums.interleaved(values, 0, count / lanes, lanes, results, to);
-                case MAX -> VectorSums.interleavedMax(values, 0, count / lanes, lanes, results, to);
-            }
-            return;
-        }
-        for (int lane = 0; lane < lanes; lane++) {
-            results[to + lane] = reduction.identity();
-        }
-        for (int at = 0; at < count; at += lanes) {
-            switch (reduction) {
-                case SUM -> addTo(results, to, values, at, lanes);
-                case MAX -> maxTo(results, to, values, at, lanes);
-            }
+        switch (reduction) {
+            case SUM -> sumLanes(values, lanes, count, results, to);
+            case MAX -> maxLanes(values, lanes, count, results, to);
         }
     }
 
-    private static void addTo(double[] results, int to, float[] values, int at, int lanes) {
-        for (int lane = 0; lane < lanes; lane++) {
-            results[to + lane] += values[at + lane];
+    private static void sumLanes(float[] values, int lanes, int count, double[] results, int to) {
+        int lane = 0;
+        for (; lane + 8 <= lanes; lane += 8) {
+            sumEight(values, lane, lanes, count, results, to + lane);
+        }
+        for (; lane < lanes; lane++) {
+            double sum = 0;
+            for (int at = lane; at < count; at += lanes) {
+                sum += values[at];
+            }
+            results[to + lane] = sum;
         }
     }
 
-    private static void maxTo(double[] results, int to, float[] values, int at, int lanes) {
+    /** Eight neighbouring sequences, whose sums stay in registers. */
+    private static void sumEight(float[] values, int from, int step, int count, double[] results, int to) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        for (int at = from; at < count; at += step) {
+            s0 += values[at];
+            s1 += values[at + 1];
+            s2 += values[at + 2];
+            s3 += values[at + 3];
+            s4 += values[at + 4];
+            s5 += values[at + 5];
+            s6 += values[at + 6];
+            s7 += values[at + 7];
+        }
+        results[to] = s0;
+        results[to + 1] = s1;
+        results[to + 2] = s2;
+        results[to + 3] = s3;
+        results[to + 4] = s4;
+        results[to + 5] = s5;
+        results[to + 6] = s6;
+        results[to + 7] = s7;
+    }
+
+    private static void maxLanes(float[] values, int lanes, int count, double[] results, int to) {
         for (int lane = 0; lane < lanes; lane++) {
-            results[to + lane] = Math.max(results[to + lane], values[at + lane]);
+            float max = Float.NEGATIVE_INFINITY;
+            for (int at = lane; at < count; at += lanes) {
+                max = Math.max(max, values[at]);
+            }
+            results[to + lane] = max;
         }
     }
 

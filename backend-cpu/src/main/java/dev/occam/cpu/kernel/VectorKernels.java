@@ -9,7 +9,6 @@ package dev.occam.cpu.kernel;
 public enum VectorKernels {
     MATMUL,
     CONDITIONS,
-    SUMS,
     EXP,
     TANH,
     LOG,

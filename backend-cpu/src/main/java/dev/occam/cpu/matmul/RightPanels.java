@@ -19,9 +19,9 @@ final class RightPanels {
     /** Distance between two k. */
     int step;
     /** Where it is packed. */
-    float[] packed = new float[0];
+    private float[] packed = new float[0];
 
-    int packedOffset;
+    private int packedOffset;
 
     private Strided source = new Strided(packed, 0, 0, 0);
     private boolean hasRows;
@@ -76,22 +76,17 @@ final class RightPanels {
         return !readsSource;
     }
 
-    /** Whether a tile can read it where it is. */
-    boolean isReadable() {
-        return hasRows && valid == width;
-    }
-
     float[] data() {
         return readsSource ? source.data() : packed;
     }
 
-    void readSource() {
+    private void readSource() {
         readsSource = true;
         offset = source.index(column + start, firstDepth);
         step = source.depthStride();
     }
 
-    void readPacked() {
+    private void readPacked() {
         readsSource = false;
         offset = packedOffset;
         step = width;

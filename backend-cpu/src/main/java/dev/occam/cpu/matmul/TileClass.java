@@ -23,7 +23,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes the class of a {@link Tile} or {@link CopyingTile}: all its sums are local variables, which C2 keeps in registers,
+ * Writes the class of a {@link Tile}: all its sums are local variables, which C2 keeps in registers,
  * and every operation is a call into the Vector API, whose methods C2 always inlines; those that it runs once a tile, it did
  * not inline when methods of ours stood around them.
  */
@@ -46,9 +46,7 @@ final class TileClass {
     private static final int C_OFFSET = 11;
     private static final int C_ROW = 12;
     private static final int FIRST = 13;
-    private static final int PANEL = 14;
-    private static final int PANEL_OFFSET = 15;
-    private static final int FREE = 16;
+    private static final int FREE = 14;
 
     private final int rows;
     private final int vectors;
@@ -56,7 +54,6 @@ final class TileClass {
     private final TileLeft left;
     private final TileTable table;
     private final int distance;
-    private final boolean copies;
     private final MethodVisitor code;
     private final int lines;
     private final int place;
@@ -70,12 +67,11 @@ final class TileClass {
      *
      * @param rows and so many vectors of columns
      * @param distance from one row of A to the next, where that is part of the instructions
-     * @param copies whether it copies the vectors of B
      */
-    private record Form(
-            int rows, int vectors, int lanes, TileLeft left, TileTable table, int distance, boolean copies) {
-        <T> T load(Class<T> role) {
-            return GeneratedClass.load(MethodHandles.lookup(), role, code -> new TileClass(this, code).multiply());
+    private record Form(int rows, int vectors, int lanes, TileLeft left, TileTable table, int distance) {
+        Tile load() {
+            return GeneratedClass.load(
+                    MethodHandles.lookup(), Tile.class, code -> new TileClass(this, code).multiply());
         }
     }
 
@@ -86,7 +82,6 @@ final class TileClass {
         this.left = form.left;
         this.table = form.table;
         this.distance = form.distance;
-        this.copies = form.copies;
         this.code = code;
         this.lines = FREE;
         this.sums = lines + rows;
@@ -98,22 +93,17 @@ final class TileClass {
 
     /** A tile of so many rows and so many vectors of columns. */
     static Tile load(int rows, int vectors, int lanes, TileLeft left) {
-        return new Form(rows, vectors, lanes, left, TileTable.NONE, TileLeft.PITCH, false).load(Tile.class);
-    }
-
-    /** The same; it copies the vectors of B. */
-    static CopyingTile loadCopying(int rows, int vectors, int lanes, TileLeft left) {
-        return new Form(rows, vectors, lanes, left, TileTable.NONE, TileLeft.PITCH, true).load(CopyingTile.class);
+        return new Form(rows, vectors, lanes, left, TileTable.NONE, TileLeft.PITCH).load();
     }
 
     /** Rows of A lie next to each other at each k, and B where {@link TileTable#OF_B} says. */
     static Tile overWindows(int rows, int vectors, int lanes) {
-        return new Form(rows, vectors, lanes, TileLeft.BY_COLUMNS, TileTable.OF_B, 1, false).load(Tile.class);
+        return new Form(rows, vectors, lanes, TileLeft.BY_COLUMNS, TileTable.OF_B, 1).load();
     }
 
     /** A is where {@link TileTable#OF_A} says: windows this far apart. */
     static Tile ofWindows(int rows, int vectors, int lanes, int distance) {
-        return new Form(rows, vectors, lanes, TileLeft.BY_ROWS, TileTable.OF_A, distance, false).load(Tile.class);
+        return new Form(rows, vectors, lanes, TileLeft.BY_ROWS, TileTable.OF_A, distance).load();
     }
 
     private void multiply() {
@@ -184,9 +174,6 @@ final class TileClass {
             create("fromArray", "[FI");
             code.visitVarInsn(ASTORE, fromB + vector);
         }
-        if (copies) {
-            copyVectors();
-        }
         for (int row = 0; row < rows; row++) {
             species();
             code.visitVarInsn(ALOAD, A);
@@ -215,20 +202,6 @@ final class TileClass {
             code.visitVarInsn(ISTORE, B_OFFSET);
         }
         code.visitIincInsn(k, 1);
-    }
-
-    /** Java 17 stores a loaded vector value by value, but not a computed one, and twice the opposite is the same. */
-    private void copyVectors() {
-        for (int vector = 0; vector < vectors; vector++) {
-            code.visitVarInsn(ALOAD, fromB + vector);
-            code.visitMethodInsn(INVOKEVIRTUAL, OWNER, "neg", "()" + FLOATS, false);
-            code.visitMethodInsn(INVOKEVIRTUAL, OWNER, "neg", "()" + FLOATS, false);
-            code.visitVarInsn(ALOAD, PANEL);
-            code.visitVarInsn(ILOAD, PANEL_OFFSET);
-            add(vector * lanes);
-            code.visitMethodInsn(INVOKEVIRTUAL, OWNER, "intoArray", "([FI)V", false);
-        }
-        code.visitIincInsn(PANEL_OFFSET, vectors * lanes);
     }
 
     private void findPlace(int offset) {

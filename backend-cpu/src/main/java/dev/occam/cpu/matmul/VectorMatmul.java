@@ -212,11 +212,10 @@ final class VectorMatmul extends BlockedMatmul {
             int start = start(done, width, columns, whole);
             int valid = Math.min(width, columns - start);
             right.select(done, start, valid, width);
-            int r = 0;
             if (firstRows && right.isPacked()) {
-                r = packPanel(b, rows, width, depth, c, co + start, cRow, first);
+                right.pack(b);
             }
-            for (; r < rows; r += Tiles.ROWS) {
+            for (int r = 0; r < rows; r += Tiles.ROWS) {
                 int startRow = start(r, Tiles.ROWS, rows, whole);
                 int validRows = Math.min(Tiles.ROWS, rows - startRow);
                 left.select(r, startRow, validRows, Tiles.ROWS, depth);
@@ -229,41 +228,6 @@ final class VectorMatmul extends BlockedMatmul {
             }
             done += width;
         }
-    }
-
-    /** Packs the selected panel, by its first tile if that can do it on its way; says how many rows of C this has done. */
-    private int packPanel(Packer b, int rows, int width, int depth, float[] c, int co, int cRow, boolean first) {
-        if (rows >= Tiles.ROWS && right.isReadable()) {
-            left.select(0, 0, Tiles.ROWS, Tiles.ROWS, depth);
-            if (TileSet.copies(width, left.way())) {
-                right.readSource();
-                copyingTile(depth, c, co, cRow, first);
-                right.readPacked();
-                return Tiles.ROWS;
-            }
-        }
-        right.pack(b);
-        return 0;
-    }
-
-    private void copyingTile(int depth, float[] c, int co, int cRow, boolean first) {
-        TileSet.copying(left.way())
-                .multiply(
-                        depth,
-                        left.data(),
-                        left.offset,
-                        left.step,
-                        left.rows,
-                        left.row,
-                        right.data(),
-                        right.offset,
-                        right.step,
-                        c,
-                        co,
-                        cRow,
-                        first,
-                        right.packed,
-                        right.packedOffset);
     }
 
     private void tile(int width, int depth, float[] c, int co, int cRow, boolean first) {

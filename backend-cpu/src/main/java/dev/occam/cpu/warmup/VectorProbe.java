@@ -6,9 +6,7 @@ import dev.occam.cpu.kernel.VectorConditions;
 import dev.occam.cpu.kernel.VectorElementary;
 import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.kernel.VectorPhilox;
-import dev.occam.cpu.kernel.VectorSums;
 import dev.occam.cpu.kernel.VectorWidth;
-import dev.occam.cpu.matmul.CopyingTile;
 import dev.occam.cpu.matmul.RowProduct;
 import dev.occam.cpu.matmul.Tile;
 import dev.occam.cpu.matmul.TileLeft;
@@ -48,7 +46,6 @@ final class VectorProbe {
     static List<VectorProbe> of(VectorKernels group) {
         return switch (group) {
             case MATMUL -> matmul();
-            case SUMS -> sums();
             case EXP -> List.of(elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)));
             case LOG -> List.of(elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)));
             case TANH -> List.of(elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
@@ -68,11 +65,6 @@ final class VectorProbe {
                 probes.add(tile(width, left, a, b, c));
             }
         }
-        for (TileLeft left : TileLeft.values()) {
-            if (TileSet.copies(Tiles.WIDTH, left)) {
-                probes.add(copyingTile(left, a, b, c));
-            }
-        }
         probes.add(runs(2 * lanes + 1, b));
         probes.add(runs(Tiles.WIDTH, b));
         probes.add(row());
@@ -88,17 +80,6 @@ final class VectorProbe {
         return new VectorProbe(4.0 * DEPTH * Tiles.ROWS * width, () -> {
             tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, true);
             tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, false);
-        });
-    }
-
-    private static VectorProbe copyingTile(TileLeft left, float[] a, float[] b, float[] c) {
-        int[] rows = new int[Tiles.ROWS];
-        float[] panel = new float[b.length];
-        CopyingTile tile = TileSet.copying(left);
-        int width = Tiles.WIDTH;
-        return new VectorProbe(4.0 * DEPTH * Tiles.ROWS * width, () -> {
-            tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, true, panel, 0);
-            tile.multiply(DEPTH, a, 0, Tiles.ROWS, rows, 0, b, 0, width, c, 0, width, false, panel, 0);
         });
     }
 
@@ -127,16 +108,6 @@ final class VectorProbe {
         float[] c = new float[columns];
         return new VectorProbe(
                 2.0 * b.length, () -> RowProduct.multiplyRows(ROW_DEPTH, columns, a, 0, 1, b, 0, columns, c, 0));
-    }
-
-    private static List<VectorProbe> sums() {
-        int step = 2 * VectorWidth.LANES;
-        float[] values = new float[DEPTH * step];
-        double[] partials = new double[step];
-        double operations = OPERATIONS_COPIED * values.length;
-        return List.of(
-                new VectorProbe(operations, () -> VectorSums.interleaved(values, 0, DEPTH, step, partials, 0)),
-                new VectorProbe(operations, () -> VectorSums.interleavedMax(values, 0, DEPTH, step, partials, 0)));
     }
 
     private static VectorProbe draws() {

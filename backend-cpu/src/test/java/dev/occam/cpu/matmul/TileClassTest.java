@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class TileClassTest {
     private static final int DEPTH = 19;
@@ -57,33 +56,6 @@ class TileClassTest {
             }
         }
         assertThat(c).as("%s, %s, first %s", left, table, first).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @EnumSource(TileLeft.class)
-    void aCopyingTileIsTheSameChainAndWritesOnlyTheColumnsOfItsPanel(TileLeft left) {
-        int rows = 8;
-        int columns = 3 * LANES;
-        CopyingTile tile = TileClass.loadCopying(rows, 3, LANES, left);
-        int[] lines = random.ints(rows, 0, 100).toArray();
-        float[] a = values(5 + rows * TileLeft.PITCH + 100);
-        float[] b = values(3 + DEPTH * (columns + 2));
-        b[3] = -0f;
-        b[4] = Float.NaN;
-        float[] c = values(7 + rows * (columns + 1));
-        float[] expected = c.clone();
-        float[] panel = values(2 + DEPTH * columns + LANES);
-        float[] expectedPanel = panel.clone();
-        for (int k = 0; k < DEPTH; k++) {
-            System.arraycopy(b, 3 + k * (columns + 2), expectedPanel, 2 + k * columns, columns);
-        }
-
-        tile.multiply(DEPTH, a, 5, rows + 1, lines, 0, b, 3, columns + 2, c, 7, columns + 1, false, panel, 2);
-
-        TileClass.load(rows, 3, LANES, left)
-                .multiply(DEPTH, a, 5, rows + 1, lines, 0, b, 3, columns + 2, expected, 7, columns + 1, false);
-        assertThat(panel).isEqualTo(expectedPanel);
-        assertThat(c).isEqualTo(expected);
     }
 
     private static int placeInA(TileLeft left, TileTable table, int row, int k, int step, int[] lines) {
