@@ -1,5 +1,6 @@
 package dev.occam.cpu.loop;
 
+import dev.occam.cpu.kernel.Background;
 import dev.occam.cpu.kernel.WarmUp;
 import java.util.Arrays;
 
@@ -35,6 +36,8 @@ public final class Fusion {
     /** Keeps streams from being at the same place of their pages, where they would drive each other out of the cache. */
     private static final int STAGGER = PAGE / STREAMS;
 
+    private static final Background WARM_UP = new Background("occam-cpu-fusion");
+
     private final LoopBody body;
     private final Lanes lanes;
     private final int[] offsets;
@@ -60,7 +63,7 @@ public final class Fusion {
         if (count > 0 && values * body.operations().size() < WORTHWHILE) {
             values += count;
             if (values * body.operations().size() >= WORTHWHILE) {
-                FusionWarmUp.request(this);
+                WARM_UP.execute(this::warmUp);
             }
         }
         return false;

@@ -251,15 +251,9 @@ final class VectorMatmul extends BlockedMatmul {
     /** A tile that hangs over the end of C is computed beside it. */
     private void edgeTile(int width, int depth, float[] c, int co, int cRow, int validRows, int valid, boolean first) {
         if (!first) {
-            copy(c, co, cRow, edge, 0, width, validRows, valid);
+            Rows.copy(c, co, cRow, edge, 0, width, validRows, valid);
         }
         tile(width, depth, edge, 0, width, first);
-        copy(edge, 0, width, c, co, cRow, validRows, valid);
-    }
-
-    private static void copy(float[] from, int fo, int fRow, float[] to, int o, int toRow, int rows, int columns) {
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(from, fo + r * fRow, to, o + r * toRow, columns);
-        }
+        Rows.copy(edge, 0, width, c, co, cRow, validRows, valid);
     }
 }

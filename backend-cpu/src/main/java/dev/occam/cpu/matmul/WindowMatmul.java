@@ -129,10 +129,10 @@ final class WindowMatmul {
                 continue;
             }
             if (!first) {
-                copy(c, at, cRow, edge, 0, width, validRows, valid);
+                Rows.copy(c, at, cRow, edge, 0, width, validRows, valid);
             }
             tile(run, start, depth, row, width, panel, edge, 0, width, first);
-            copy(edge, 0, width, c, at, cRow, validRows, valid);
+            Rows.copy(edge, 0, width, c, at, cRow, validRows, valid);
         }
     }
 
@@ -180,7 +180,7 @@ final class WindowMatmul {
         boolean first = from == 0;
         boolean hangs = validRows < tile.rows() || valid < width;
         if (hangs && !first) {
-            copy(c, co, cRow, edge, 0, width, validRows, valid);
+            Rows.copy(c, co, cRow, edge, 0, width, validRows, valid);
         }
         tile.tile()
                 .multiply(
@@ -198,7 +198,7 @@ final class WindowMatmul {
                         hangs ? width : cRow,
                         first);
         if (hangs) {
-            copy(edge, 0, width, c, co, cRow, validRows, valid);
+            Rows.copy(edge, 0, width, c, co, cRow, validRows, valid);
         }
     }
 
@@ -219,11 +219,5 @@ final class WindowMatmul {
                         co,
                         cRow,
                         first);
-    }
-
-    private static void copy(float[] from, int fo, int fRow, float[] to, int o, int toRow, int rows, int columns) {
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(from, fo + r * fRow, to, o + r * toRow, columns);
-        }
     }
 }

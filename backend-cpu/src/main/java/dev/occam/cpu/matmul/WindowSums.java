@@ -139,10 +139,10 @@ final class WindowSums {
                 int over = r - startRow;
                 int to = at + over * cRow;
                 if (!first) {
-                    copy(c, to, cRow, edge, over * width, width, Tiles.ROWS - over, valid);
+                    Rows.copy(c, to, cRow, edge, over * width, width, Tiles.ROWS - over, valid);
                 }
                 tile(a, ao, depth, run, start + done, width, edge, 0, width, first);
-                copy(edge, over * width, width, c, to, cRow, Tiles.ROWS - over, valid);
+                Rows.copy(edge, over * width, width, c, to, cRow, Tiles.ROWS - over, valid);
             }
             done += width;
         }
@@ -166,11 +166,5 @@ final class WindowSums {
                         co,
                         cRow,
                         first);
-    }
-
-    private static void copy(float[] from, int fo, int fRow, float[] to, int o, int toRow, int rows, int columns) {
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(from, fo + r * fRow, to, o + r * toRow, columns);
-        }
     }
 }

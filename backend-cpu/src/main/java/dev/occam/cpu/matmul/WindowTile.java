@@ -1,9 +1,7 @@
 package dev.occam.cpu.matmul;
 
+import dev.occam.cpu.kernel.Background;
 import dev.occam.cpu.kernel.WarmUp;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -17,13 +15,7 @@ final class WindowTile {
     /** A tile of windows reaches over its rows times their distance; one of sums over its depth times its rows. */
     private static final int LARGEST = 16 * WindowTiles.MOST_DISTANCE;
 
-    private static final long IDLE_SECONDS = 2;
-    private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(
-            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WindowTile::newThread);
-
-    static {
-        THREAD.allowCoreThreadTimeOut(true);
-    }
+    private static final Background WARM_UP = new Background("occam-cpu-tiles");
 
     private static volatile boolean atOnce;
 
@@ -58,7 +50,7 @@ final class WindowTile {
                 ready = true;
                 return true;
             }
-            THREAD.execute(this::warmUp);
+            WARM_UP.execute(this::warmUp);
         }
         return ready;
     }
@@ -83,11 +75,5 @@ final class WindowTile {
             }
             return CALLS * operations / (System.nanoTime() - start) > COMPILED_RATE;
         });
-    }
-
-    private static Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, "occam-cpu-tiles");
-        thread.setDaemon(true);
-        return thread;
     }
 }
