@@ -98,6 +98,7 @@ final class WindowTiles {
 
     /** What a row of windows takes: at each k a tile does something once, and as much for each of its rows. */
     private static double cost(int rowLength, int rows) {
-        return (rowLength + rows - 1) / rows * (rows + 1.0);
+        int tiles = (rowLength + rows - 1) / rows;
+        return tiles * (rows + 1.0);
     }
 }
