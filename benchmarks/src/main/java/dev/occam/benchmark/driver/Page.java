@@ -1,5 +1,6 @@
 package dev.occam.benchmark.driver;
 
+import dev.occam.benchmark.driver.Floors.Floor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Fills the measured parts of a Markdown page: what stands between {@code <!-- measured: NAME -->} and {@code <!-- end -->}. NAME
- * is {@code run}, the key of a group, or {@code misses}.
+ * is {@code run}, the key of a group, {@code misses} or {@code floors}.
  */
 final class Page {
     private static final Pattern PART =
@@ -71,6 +72,9 @@ final class Page {
         }
         if (name.equals("misses")) {
             return misses();
+        }
+        if (name.equals("floors")) {
+            return floors();
         }
         Group group = Group.valueOf(name.toUpperCase(Locale.ROOT));
         return switch (group) {
@@ -158,6 +162,28 @@ final class Page {
                 .filter(verdict -> !verdict.met().orElse(true))
                 .toList();
         return missed.isEmpty() ? "No target was missed.\n" : verdicts(missed);
+    }
+
+    private String floors() {
+        List<Floor> floors = new Floors(results.measurements()).all();
+        StringBuilder text = new StringBuilder("""
+                | work | threads | floor | Occam | beside | takes | at most | wanted | reached |
+                |---|---:|---:|---:|---|---:|---:|---:|---:|
+                """);
+        for (Floor floor : floors) {
+            Verdict verdict = floor.verdict();
+            text.append(row(
+                    verdict.ours().work(),
+                    verdict.ours().threads(),
+                    Columns.time(floor.seconds()),
+                    Columns.time(verdict.ours().median()),
+                    verdict.beside().orElseThrow().name(),
+                    Columns.time(verdict.beside().orElseThrow().seconds()),
+                    Columns.digits(floor.most()),
+                    Columns.digits(verdict.target().orElseThrow()),
+                    Columns.digits(verdict.ratio().orElseThrow())));
+        }
+        return floors.isEmpty() ? "Not measured in this run.\n" : text.toString();
     }
 
     private static String row(Object... cells) {

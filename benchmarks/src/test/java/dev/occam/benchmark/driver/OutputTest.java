@@ -179,6 +179,17 @@ class OutputTest {
     }
 
     @Test
+    void floorsShowWhatATargetCouldReachAtMost() {
+        Results results = results(
+                Times.of(Group.UPDATES, "update adam+decay+sum", 1, "occam", 14e-3),
+                Times.of(Group.UPDATES, "update adam+decay+sum", 1, "torch", 36e-3),
+                Times.of(Group.UPDATES, "update adam+decay+sum", 1, "c", 12e-3));
+
+        assertThat(new Page(results).filled("<!-- measured: floors -->\n<!-- end -->\n"))
+                .contains("| update adam+decay+sum | 1 | 12.0 ms | 14.0 ms | torch | 36.0 ms | 3.00 | 4.00 | 2.57 |");
+    }
+
+    @Test
     void chartsAreWrittenBesideThePage(@TempDir Path folder) throws IOException {
         Path page = Files.writeString(
                 folder.resolve("performance.md"),
