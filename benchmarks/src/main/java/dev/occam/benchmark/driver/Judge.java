@@ -48,21 +48,24 @@ final class Judge {
     private Optional<Verdict> verdict(Measurement ours, Target target) {
         if (target instanceof FasterThan faster) {
             return fastest(ours, faster.peers())
-                    .map(peer -> against(ours, peer.peer(), peer.median(), Optional.of(faster.ratio())));
+                    .map(peer -> against(ours, peer.peer(), peer, Optional.of(faster.ratio())));
         }
         if (target instanceof Within within) {
-            return Optional.of(against(ours, Verdict.LIMIT, within.seconds(), Optional.of(1.0)));
+            return Optional.of(new Verdict(
+                    ours,
+                    Optional.of(new Verdict.Beside(Verdict.LIMIT, within.seconds(), within.seconds())),
+                    Optional.of(1.0)));
         }
         if (target instanceof LikeOur like) {
             return find(ours.group(), like.base(), ours.threads())
-                    .map(base -> against(ours, like.base(), base.median(), Optional.of(1 / like.ratio())));
+                    .map(base -> against(ours, like.base(), base, Optional.of(1 / like.ratio())));
         }
         SecondThread second = (SecondThread) target;
         return measurements.stream()
                 .filter(each ->
                         each.group() == ours.group() && each.is(ours.work(), ours.threads(), Catalogue.ON_ONE_THREAD))
                 .findFirst()
-                .map(one -> against(ours, Verdict.ONE_THREAD, one.median(), Optional.of(second.ratio())));
+                .map(one -> against(ours, Verdict.ONE_THREAD, one, Optional.of(second.ratio())));
     }
 
     /** Beside the fastest peer, or in a comparison of rules beside the first of them. */
@@ -70,13 +73,13 @@ final class Judge {
         Optional<Measurement> other = ours.group() == Group.RULES
                 ? Catalogue.baseOf(ours.work()).flatMap(base -> find(Group.RULES, base, ours.threads()))
                 : fastest(ours, List.of());
-        return other.map(each -> against(
-                        ours, ours.group() == Group.RULES ? each.work() : each.peer(), each.median(), Optional.empty()))
+        return other.map(each ->
+                        against(ours, ours.group() == Group.RULES ? each.work() : each.peer(), each, Optional.empty()))
                 .orElseGet(() -> new Verdict(ours, Optional.empty(), Optional.empty()));
     }
 
-    private static Verdict against(Measurement ours, String other, double seconds, Optional<Double> target) {
-        return new Verdict(ours, Optional.of(new Verdict.Beside(other, seconds)), target);
+    private static Verdict against(Measurement ours, String name, Measurement other, Optional<Double> target) {
+        return new Verdict(ours, Optional.of(new Verdict.Beside(name, other.median(), other.minimum())), target);
     }
 
     /** @param peers that are looked at; all where empty */

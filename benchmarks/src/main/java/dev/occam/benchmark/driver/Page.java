@@ -99,8 +99,8 @@ final class Page {
             return "Not measured in this run.\n";
         }
         StringBuilder text = new StringBuilder("""
-                | work | threads | Occam | ± % | beside | takes | ratio | wanted | met |
-                |---|---:|---:|---:|---|---:|---:|---:|---|
+                | work | threads | Occam | ± % | beside | takes | ratio | of minima | wanted | met |
+                |---|---:|---:|---:|---|---:|---:|---:|---:|---|
                 """);
         for (Verdict verdict : verdicts) {
             Measurement ours = verdict.ours();
@@ -112,6 +112,7 @@ final class Page {
                     verdict.beside().map(Verdict.Beside::name).orElse(""),
                     verdict.beside().map(other -> Columns.time(other.seconds())).orElse(""),
                     verdict.ratio().map(Columns::digits).orElse(""),
+                    verdict.ratioOfMinima().map(Columns::digits).orElse(""),
                     verdict.target().map(Columns::digits).orElse(""),
                     verdict.met().map(met -> met ? "yes" : "**no**").orElse("")));
         }

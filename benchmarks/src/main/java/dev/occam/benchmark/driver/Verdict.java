@@ -14,8 +14,9 @@ record Verdict(Measurement ours, Optional<Beside> beside, Optional<Double> targe
      *
      * @param name a peer, another work, {@link #ONE_THREAD} or {@link #LIMIT}
      * @param seconds its median
+     * @param minimum its quickest repetition
      */
-    record Beside(String name, double seconds) {}
+    record Beside(String name, double seconds, double minimum) {}
 
     static final String ONE_THREAD = "1 thread";
     static final String LIMIT = "limit";
@@ -23,6 +24,11 @@ record Verdict(Measurement ours, Optional<Beside> beside, Optional<Double> targe
     /** How many times as fast ours is. */
     Optional<Double> ratio() {
         return beside.map(other -> other.seconds() / ours.median());
+    }
+
+    /** The same of the quickest repetitions, which other programs on the machine disturb least. */
+    Optional<Double> ratioOfMinima() {
+        return beside.map(other -> other.minimum() / ours.minimum());
     }
 
     /** Empty where no ratio is wanted. */

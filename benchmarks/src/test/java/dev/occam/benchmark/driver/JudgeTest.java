@@ -120,7 +120,7 @@ class JudgeTest {
                 Times.of(Group.RULES, "step fashion", 1, "occam", 1.0),
                 Times.of(Group.RULES, "step fashion +dropout", 1, "occam", 1.25));
 
-        assertThat(verdicts.get(1).beside()).contains(new Verdict.Beside("step fashion", 1.0));
+        assertThat(verdicts.get(1).beside()).contains(new Verdict.Beside("step fashion", 1.0, 1.0));
         assertThat(verdicts.get(1).ratio()).contains(0.8);
         assertThat(verdicts.get(1).target()).isEmpty();
     }
@@ -157,5 +157,14 @@ class JudgeTest {
                 Stream.of(Growth.values()).flatMap(growth -> growth.works().stream()));
 
         assertThat(names).allSatisfy(name -> assertThat(Work.parse(name).name()).isEqualTo(name));
+    }
+
+    @Test
+    void minimaAreComparedBesideMedians() {
+        List<Verdict> verdicts = judged(
+                Times.steps("step fashion", 1, "occam", 2, 4, 8), Times.steps("step fashion", 1, "djl", 3, 9, 9));
+
+        assertThat(verdicts.get(0).ratio().orElseThrow()).isCloseTo(9.0 / 4, within(1e-9));
+        assertThat(verdicts.get(0).ratioOfMinima().orElseThrow()).isCloseTo(1.5, within(1e-9));
     }
 }

@@ -144,7 +144,7 @@ class OutputTest {
         assertThat(filled)
                 .startsWith("Words.\n<!-- measured: steps -->\n")
                 .doesNotContain("old")
-                .contains("| step tiny | 1 | 101 us | 0 | djl | 410 us | 4.06 | 5.00 | **no** |\n")
+                .contains("| step tiny | 1 | 101 us | 0 | djl | 410 us | 4.06 | 4.00 | 5.00 | **no** |\n")
                 .contains("<!-- end -->\nMore words.\n")
                 .contains("Not measured in this run.");
         assertThat(new Page(tiny()).filled(filled)).isEqualTo(filled);
