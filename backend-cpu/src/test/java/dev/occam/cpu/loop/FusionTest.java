@@ -17,7 +17,7 @@ class FusionTest {
         float[][] arrays = arrays(count + 100);
         Fusion fusion = fusion(1, 1);
 
-        fusion.run(arrays, new float[][] {{3}}, new int[] {20, 20}, count);
+        fusion.run(arrays, new float[][] {{3}}, new int[] {20, 20}, new int[2], count);
 
         assertThat(arrays[0]).isEqualTo(expected(count + 100, 20, 20, count));
     }
@@ -28,7 +28,7 @@ class FusionTest {
         float[][] arrays = arrays(count + 100);
         Fusion fusion = fusion(1, 2);
 
-        fusion.run(arrays, new float[][] {{3}}, new int[] {5, 90}, count);
+        fusion.run(arrays, new float[][] {{3}}, new int[] {5, 90}, new int[2], count);
 
         assertThat(arrays[0]).isEqualTo(expected(count + 100, 5, 90, count));
     }
@@ -43,7 +43,7 @@ class FusionTest {
         body.single(1, 1);
         body.operation(2, Elementwise.MUL, List.of(0, 1));
         body.output(2, 0);
-        Fusion fusion = new Fusion(body, Lanes.VECTOR);
+        Fusion fusion = new Fusion(body, Lanes.VECTOR, Path.STRAIGHT);
         fusion.useAtOnce();
 
         fusion.run(arrays, count - 1);
@@ -64,7 +64,7 @@ class FusionTest {
         body.operation(3, Elementwise.MUL, List.of(0, 2));
         body.operation(4, Elementwise.ADD, List.of(3, 1));
         body.output(4, 0);
-        Fusion fusion = new Fusion(body, Lanes.VECTOR);
+        Fusion fusion = new Fusion(body, Lanes.VECTOR, Path.STRAIGHT);
         fusion.useAtOnce();
         return fusion;
     }
