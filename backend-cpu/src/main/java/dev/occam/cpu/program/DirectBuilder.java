@@ -174,8 +174,9 @@ final class DirectBuilder {
     }
 
     private boolean areJoined() {
-        return slots.stream().allMatch(slot -> !(slot instanceof Slot.Memory memory)
-                || memory.walk().isJoined(places(innerAxes)));
+        return slots.stream()
+                .allMatch(slot ->
+                        !(slot instanceof Slot.Memory memory) || memory.walk().isJoined(places(innerAxes)));
     }
 
     private int places(List<Integer> axes) {

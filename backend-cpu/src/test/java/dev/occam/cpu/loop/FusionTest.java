@@ -34,6 +34,23 @@ class FusionTest {
     }
 
     @Test
+    void runsAreAsFarApartAsEachArraySays() {
+        int run = 3 * VectorWidth.LANES;
+        int runs = 7;
+        float[][] arrays = arrays((run + 9) * runs);
+        Fusion fusion = fusion(1, 2, Path.RUNS);
+
+        fusion.run(arrays, new float[][] {{3}}, new int[] {5, 60}, new int[] {run + 9, 0}, run, runs);
+
+        float[] expected = arrays((run + 9) * runs)[0];
+        for (int i = 0; i < run * runs; i++) {
+            int place = 5 + i / run * (run + 9) + i % run;
+            expected[place] = 3f * place + -2f * (60 + i % run);
+        }
+        assertThat(arrays[0]).isEqualTo(expected);
+    }
+
+    @Test
     void registersAreWorkedOnFromTheirStart() {
         int count = 5 * VectorWidth.LANES;
         float[][] arrays = arrays(count);
@@ -55,6 +72,10 @@ class FusionTest {
 
     /** a0 ← 3·a0 + a1. */
     private static Fusion fusion(int start0, int start1) {
+        return fusion(start0, start1, Path.STRAIGHT);
+    }
+
+    private static Fusion fusion(int start0, int start1, Path path) {
         LoopBody body = new LoopBody();
         body.startsAt(0, start0);
         body.startsAt(1, start1);
@@ -64,7 +85,7 @@ class FusionTest {
         body.operation(3, Elementwise.MUL, List.of(0, 2));
         body.operation(4, Elementwise.ADD, List.of(3, 1));
         body.output(4, 0);
-        Fusion fusion = new Fusion(body, Lanes.VECTOR, Path.STRAIGHT);
+        Fusion fusion = new Fusion(body, Lanes.VECTOR, path);
         fusion.useAtOnce();
         return fusion;
     }
