@@ -45,14 +45,13 @@ final class Epilogue implements Finish {
     private int runDirect(Block block, int offset, int firstRow, int rows, int firstColumn, int columns) {
         Direct direct = code.direct().orElseThrow();
         int whole = columns - columns % direct.lanes().count();
-        if (block.productStride == columns && whole == columns && direct.hasJoinedRows(columns)) {
-            block.productOffset = offset;
+        block.productOffset = offset;
+        if (direct.joined() && block.productStride == direct.run() && whole == direct.run()) {
             direct.run(block, code.once(), firstRow, firstColumn, rows * columns);
             return columns;
         }
-        for (int row = 0; whole > 0 && row < rows; row++) {
-            block.productOffset = offset + row * block.productStride;
-            direct.run(block, code.once(), firstRow + row, firstColumn, whole);
+        if (whole > 0) {
+            direct.runRows(block, code.once(), firstRow, rows, firstColumn, whole);
         }
         return whole;
     }

@@ -40,14 +40,16 @@ public final class Fusion {
 
     private final LoopBody body;
     private final Lanes lanes;
+    private final Path path;
     private final int[] offsets;
     private FusedLoop loop;
     private volatile boolean ready;
     private long values;
 
-    public Fusion(LoopBody body, Lanes lanes) {
+    public Fusion(LoopBody body, Lanes lanes, Path path) {
         this.body = body;
         this.lanes = lanes;
+        this.path = path;
         this.offsets = new int[Math.max(1, body.arrays())];
     }
 
@@ -71,14 +73,14 @@ public final class Fusion {
 
     /** Makes the loop and uses it from now on, compiled or not; for tests. */
     public void useAtOnce() {
-        loop = LoopClass.load(body, lanes);
+        loop = LoopClass.load(body, lanes, path);
         ready = true;
     }
 
     /** Runs over arrays from their first place on, which must be as long as whole vectors. */
     public void run(float[][] arrays, int count) {
         int whole = (count + lanes.count() - 1) / lanes.count() * lanes.count();
-        loop.run(arrays, arrays, offsets, whole, whole, 1, 0);
+        loop.run(arrays, arrays, offsets, offsets, whole, whole, 1);
     }
 
     /**
@@ -86,44 +88,60 @@ public final class Fusion {
      * the next page of one, it reads ahead in the others.
      *
      * @param offsets where each array's part begins; changed
+     * @param strides scratch
      * @param count of the part, a multiple of {@link Lanes#count}
      */
-    public void run(float[][] arrays, float[][] singles, int[] offsets, int count) {
+    public void run(float[][] arrays, float[][] singles, int[] offsets, int[] strides, int count) {
         int done = 0;
-        if (count >= LONG && lanes == Lanes.VECTOR) {
+        if (count >= LONG && lanes == Lanes.VECTOR && path == Path.STRAIGHT) {
             int stride = (count / STREAMS - STAGGER) / PAGE * PAGE + STAGGER;
-            loop.run(arrays, singles, offsets, stride, lanes.tile(), STREAMS, stride);
+            Arrays.fill(strides, stride);
+            loop.run(arrays, singles, offsets, strides, stride, lanes.tile(), STREAMS);
             done = STREAMS * stride;
             for (int array = 0; array < offsets.length; array++) {
                 offsets[array] += done;
             }
         }
-        loop.run(arrays, singles, offsets, count - done, count - done, 1, 0);
+        loop.run(arrays, singles, offsets, strides, count - done, count - done, 1);
+    }
+
+    /**
+     * Runs over so many runs of neighbours, with {@link Path#RUNS}.
+     *
+     * @param offsets where each array's first run begins
+     * @param strides from one run to the next
+     * @param count of a run, a multiple of {@link Lanes#count}
+     */
+    public void run(float[][] arrays, float[][] singles, int[] offsets, int[] strides, int count, int runs) {
+        loop.run(arrays, singles, offsets, strides, count, count, runs);
     }
 
     /** Makes the loop, and runs it on data of no meaning until it is fast or patience ends. */
     void warmUp() {
-        loop = LoopClass.load(body, lanes);
+        loop = LoopClass.load(body, lanes, path);
         float[][] scratch = new float[offsets.length][CALL_LENGTH];
         for (float[] array : scratch) {
             Arrays.fill(array, 1);
         }
+        int[] strides = new int[offsets.length];
+        Arrays.fill(strides, CALL_LENGTH / STREAMS);
         double enough =
                 CALLS * CALL_LENGTH * NANOS_COMPILED * (4 + body.inputs().size() + cost());
         ready = WarmUp.untilFast(() -> {
             long start = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
-                warmUp(scratch, call % 2 == 0);
+                warmUp(scratch, strides, call % 2 == 0);
             }
             return System.nanoTime() - start < enough;
         });
     }
 
     /** One stream, or several: what was never taken is not compiled. */
-    private void warmUp(float[][] scratch, boolean several) {
+    private void warmUp(float[][] scratch, int[] strides, boolean several) {
         if (several && lanes == Lanes.VECTOR) {
-            int stride = CALL_LENGTH / STREAMS;
-            loop.run(scratch, scratch, offsets, stride, stride / 2, STREAMS, stride);
+            int count = CALL_LENGTH / STREAMS;
+            int tile = path == Path.RUNS ? count : count / 2;
+            loop.run(scratch, scratch, offsets, strides, count, tile, STREAMS);
         } else {
             run(scratch, CALL_LENGTH);
         }

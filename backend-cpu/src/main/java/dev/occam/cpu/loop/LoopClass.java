@@ -49,12 +49,17 @@ final class LoopClass {
     private static final int ARRAYS = 1;
     private static final int SINGLES = 2;
     private static final int OFFSETS = 3;
+    private static final int STRIDES = 4;
 
     private final LoopBody body;
     private final Lanes lanes;
+    private final Path path;
     private final MethodVisitor code;
     private final Map<Integer, Integer> arrayLocals = new HashMap<>();
     private final Map<Integer, Integer> distanceLocals = new HashMap<>();
+    /** By how much distances grow from run to run. */
+    private final Map<Integer, Integer> growthLocals = new HashMap<>();
+
     private final Map<Integer, Integer> valueLocals = new HashMap<>();
     private final Map<Integer, Integer> maskLocals = new HashMap<>();
     private int locals = LoopNest.LOCALS;
@@ -62,15 +67,16 @@ final class LoopClass {
     /** The array that the index belongs to. */
     private int first = -1;
 
-    private LoopClass(LoopBody body, Lanes lanes, MethodVisitor code) {
+    private LoopClass(LoopBody body, Lanes lanes, Path path, MethodVisitor code) {
         this.body = body;
         this.lanes = lanes;
+        this.path = path;
         this.code = code;
     }
 
-    static FusedLoop load(LoopBody body, Lanes lanes) {
+    static FusedLoop load(LoopBody body, Lanes lanes, Path path) {
         return GeneratedClass.load(
-                MethodHandles.lookup(), FusedLoop.class, code -> new LoopClass(body, lanes, code).run());
+                MethodHandles.lookup(), FusedLoop.class, code -> new LoopClass(body, lanes, path, code).run());
     }
 
     private void run() {
@@ -90,8 +96,24 @@ final class LoopClass {
             }
             set(value);
         });
-        LoopNest.write(code, () -> offset(first), lanes.count(), this::place);
+        of(OFFSETS, first);
+        code.visitVarInsn(ISTORE, LoopNest.INDEX);
+        of(STRIDES, first);
+        code.visitVarInsn(ISTORE, LoopNest.STRIDE);
+        switch (path) {
+            case STRAIGHT -> LoopNest.write(code, lanes.count(), this::place);
+            case RUNS -> RunNest.write(code, lanes.count(), this::place, this::grow);
+        }
         code.visitInsn(RETURN);
+    }
+
+    private void grow() {
+        growthLocals.forEach((start, growth) -> {
+            code.visitVarInsn(ILOAD, distanceLocals.get(start));
+            code.visitVarInsn(ILOAD, growth);
+            code.visitInsn(IADD);
+            code.visitVarInsn(ISTORE, distanceLocals.get(start));
+        });
     }
 
     /** What is done at one index. */
@@ -120,16 +142,24 @@ final class LoopClass {
         if (first < 0) {
             first = array;
         } else if (body.start(array) != body.start(first) && !distanceLocals.containsKey(body.start(array))) {
-            distanceLocals.put(body.start(array), locals++);
-            offset(array);
-            offset(first);
-            code.visitInsn(ISUB);
-            code.visitVarInsn(ISTORE, distanceLocals.get(body.start(array)));
+            distanceLocals.put(body.start(array), difference(OFFSETS, array));
+            if (path == Path.RUNS) {
+                growthLocals.put(body.start(array), difference(STRIDES, array));
+            }
         }
     }
 
-    private void offset(int array) {
-        code.visitVarInsn(ALOAD, OFFSETS);
+    /** A new local: how much more one of a parameter's numbers is than that of the first array. */
+    private int difference(int parameter, int array) {
+        of(parameter, array);
+        of(parameter, first);
+        code.visitInsn(ISUB);
+        code.visitVarInsn(ISTORE, locals);
+        return locals++;
+    }
+
+    private void of(int parameter, int array) {
+        code.visitVarInsn(ALOAD, parameter);
         code.visitIntInsn(SIPUSH, array);
         code.visitInsn(IALOAD);
     }

@@ -11,29 +11,32 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * The loops of a {@link FusedLoop} around what it does at one place:
+ * The loops of a {@link FusedLoop} with {@link Path#STRAIGHT} around what it does at one place:
  *
  * <pre>
- * for (tileStart = first; tileStart &lt; first + count; tileStart += tile)
+ * for (tileStart = index; tileStart &lt; index + count; tileStart += tile)
  *     for (stream = streams, at = tileStart; stream &gt; 0; stream--, at += stride)
  *         for (index = at; index &lt; at + tile; index += step)
  * </pre>
  */
 final class LoopNest {
-    /** The first local that the loops leave to others; before it are {@code this} and the parameters. */
-    static final int LOCALS = 14;
+    static final int COUNT = 5;
+    static final int STREAMS = 7;
+    static final int INDEX = 8;
+    static final int STRIDE = 9;
 
-    static final int INDEX = 13;
+    /** The first of the loops' own locals; before it are {@code this}, the parameters, and what both paths have. */
+    static final int FREE = 10;
 
-    private static final int COUNT = 4;
-    private static final int TILE = 5;
-    private static final int STREAMS = 6;
-    private static final int STRIDE = 7;
-    private static final int TILE_START = 8;
-    private static final int END = 9;
-    private static final int STREAM = 10;
-    private static final int AT = 11;
-    private static final int TILE_END = 12;
+    /** The first local that the loops leave to others. */
+    static final int LOCALS = 15;
+
+    private static final int TILE = 6;
+    private static final int TILE_START = FREE;
+    private static final int END = FREE + 1;
+    private static final int STREAM = FREE + 2;
+    private static final int AT = FREE + 3;
+    private static final int TILE_END = FREE + 4;
 
     private final MethodVisitor code;
 
@@ -44,17 +47,15 @@ final class LoopNest {
     /**
      * Writes the loops.
      *
-     * @param first puts on the stack what the index begins with
      * @param step from one index to the next
      * @param body what is done at an index
      */
-    static void write(MethodVisitor code, Runnable first, int step, Runnable body) {
-        first.run();
-        code.visitVarInsn(ISTORE, TILE_START);
+    static void write(MethodVisitor code, int step, Runnable body) {
         new LoopNest(code).tiles(step, body);
     }
 
     private void tiles(int step, Runnable body) {
+        copy(TILE_START, INDEX);
         sum(END, TILE_START, COUNT);
         loop(TILE_START, END, () -> {
             copy(AT, TILE_START);

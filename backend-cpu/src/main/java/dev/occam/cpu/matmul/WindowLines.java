@@ -70,6 +70,16 @@ final class WindowLines {
 
     /** Copies what windows {@code first …} look at in the runs {@code firstRun … endRun−1}, which are numbered from 0 here. */
     void pack(ViewPacker windows, int first, int count, int firstRun, int endRun) {
+        copy(windows, first, count, firstRun, endRun, true);
+        fillUp(endRun - firstRun, count);
+    }
+
+    /** The same in all runs, for tiles that know where windows start from the first of their row of windows. */
+    void packRows(ViewPacker windows, int first, int count) {
+        copy(windows, first, count, 0, windows.runs(), false);
+    }
+
+    private void copy(ViewPacker windows, int first, int count, int firstRun, int endRun, boolean eachWindow) {
         int runs = endRun - firstRun;
         if (starts.length < runs * most) {
             starts = new int[runs * most];
@@ -94,7 +104,8 @@ final class WindowLines {
                     current[run] = to;
                     to += windows.copyLine(row, within, inRow, firstRun + run, values, to);
                 }
-                for (int i = 0; i < inRow; i++) {
+                int started = eachWindow ? inRow : 1;
+                for (int i = 0; i < started; i++) {
                     starts[at(run, done + i)] = current[run] + i * windows.windowStep();
                 }
             }
@@ -105,7 +116,6 @@ final class WindowLines {
             current = spare;
             done += inRow;
         }
-        fillUp(runs, count);
     }
 
     /** What a tile reads behind the last line, and throws away. */

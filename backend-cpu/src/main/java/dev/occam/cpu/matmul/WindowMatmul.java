@@ -94,11 +94,12 @@ final class WindowMatmul {
     }
 
     private void multiplyBlock(ViewPacker a, int row, int rows, int columns, float[] c, int co, int cRow) {
-        lines.pack(a, row, rows, 0, a.runs());
         if (sideBySide) {
+            lines.packRows(a, row, rows);
             multiplySideBySide(a, row, rows, columns, c, co, cRow);
             return;
         }
+        lines.pack(a, row, rows, 0, a.runs());
         int length = a.runLength();
         int k = length * a.runs();
         for (int done = 0; done < columns; ) {
@@ -150,12 +151,14 @@ final class WindowMatmul {
                 int panel = done * k + from * width;
                 for (int window = 0; window < rows; ) {
                     int inRow = a.windowsInRow(row + window, rows - window);
+                    int start = lines.starts()[window];
                     int[] places = lines.places(window, a.runs(), a.runLength());
                     for (int r = 0; r < inRow; r += tile.rows()) {
                         int validRows = Math.min(tile.rows(), inRow - r);
                         int at = co + (window + r) * cRow + done;
+                        int windows = start + r * a.windowStep();
                         multiplyWindows(
-                                tile, window + r, validRows, places, from, depth, width, valid, panel, c, at, cRow);
+                                tile, windows, validRows, places, from, depth, width, valid, panel, c, at, cRow);
                     }
                     window += inRow;
                 }
@@ -166,7 +169,7 @@ final class WindowMatmul {
 
     private void multiplyWindows(
             WindowTile tile,
-            int window,
+            int start,
             int validRows,
             int[] places,
             int from,
@@ -186,7 +189,7 @@ final class WindowMatmul {
                 .multiply(
                         depth,
                         lines.values(),
-                        lines.starts()[window],
+                        start,
                         0,
                         places,
                         from,

@@ -4,6 +4,7 @@ import dev.occam.cpu.loop.Fusion;
 import dev.occam.cpu.loop.Lanes;
 import dev.occam.cpu.loop.LoopBody;
 import dev.occam.cpu.loop.LoopParts;
+import dev.occam.cpu.loop.Path;
 import dev.occam.cpu.step.Level;
 import dev.occam.cpu.step.Partials;
 import dev.occam.cpu.step.Walk;
@@ -126,9 +127,7 @@ final class DirectBuilder {
     private int slot(int buffer, View view) {
         Walk walk = Walk.of(view, lowering.space(), outerAxes, innerAxes);
         fits &= walk.isStraight();
-        int last = outerAxes.size() - 1;
-        int step = last < 0 ? 0 : view.element().strides().get(outerAxes.get(last));
-        return slot(new Slot.Memory(buffer, walk, step));
+        return slot(new Slot.Memory(buffer, walk));
     }
 
     private int slot(Slot slot) {
@@ -159,20 +158,39 @@ final class DirectBuilder {
         }
         if (lanes == Lanes.ONE) {
             boolean possible = body.operations().size() <= lanes.mostOperations() && starts.size() == 1;
-            return possible ? Optional.of(direct(List.of(new Fusion(body, lanes)))) : Optional.empty();
+            return possible ? Optional.of(direct(Path.STRAIGHT, List.of(body))) : Optional.empty();
         }
         LoopParts parts = LoopParts.of(body, slots.size(), lanes.mostOperations());
         for (int number = 0; number < parts.scratch(); number++) {
             slots.add(new Slot.Register(lowering.scratchRegister(number)));
         }
-        return Optional.of(direct(
-                parts.bodies().stream().map(part -> new Fusion(part, lanes)).toList()));
+        boolean inRuns = goesInRuns() && parts.bodies().size() == 1;
+        return Optional.of(direct(inRuns ? Path.RUNS : Path.STRAIGHT, parts.bodies()));
     }
 
-    private Direct direct(List<Fusion> fusions) {
-        List<Integer> space = lowering.space();
-        int last = outerAxes.size() - 1;
-        int run = innerAxes.stream().mapToInt(space::get).reduce(1, Math::multiplyExact);
-        return new Direct(lanes, fusions, slots, stored, run, last < 0 ? 1 : space.get(outerAxes.get(last)));
+    /** Whether there are several rows, and one does not begin in all buffers where the one before ends. */
+    private boolean goesInRuns() {
+        return !lowering.layout().isLong() && places(outerAxes) > 1 && !areJoined();
+    }
+
+    private boolean areJoined() {
+        return slots.stream()
+                .allMatch(slot ->
+                        !(slot instanceof Slot.Memory memory) || memory.walk().isJoined(places(innerAxes)));
+    }
+
+    private int places(List<Integer> axes) {
+        return axes.stream().mapToInt(lowering.space()::get).reduce(1, Math::multiplyExact);
+    }
+
+    private Direct direct(Path path, List<LoopBody> bodies) {
+        int period = slots.stream()
+                .filter(Slot.Memory.class::isInstance)
+                .mapToInt(slot -> ((Slot.Memory) slot).walk().outerRun())
+                .min()
+                .orElse(1);
+        List<Fusion> fusions =
+                bodies.stream().map(part -> new Fusion(part, lanes, path)).toList();
+        return new Direct(lanes, path, fusions, slots, stored, places(innerAxes), areJoined(), period);
     }
 }

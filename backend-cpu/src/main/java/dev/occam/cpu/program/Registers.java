@@ -3,6 +3,7 @@ package dev.occam.cpu.program;
 import dev.occam.cpu.loop.Fusion;
 import dev.occam.cpu.loop.Lanes;
 import dev.occam.cpu.loop.LoopBody;
+import dev.occam.cpu.loop.Path;
 import dev.occam.cpu.step.FusedStep;
 import dev.occam.cpu.step.Step;
 import java.util.ArrayDeque;
@@ -97,7 +98,7 @@ final class Registers {
             }
             Step[] plain = steps.subList(from, to).toArray(Step[]::new);
             LoopBody body = body(drafts.subList(from, to), to, registers, lastUse);
-            fused.add(new FusedStep(new Fusion(body, lanes), plain));
+            fused.add(new FusedStep(new Fusion(body, lanes, Path.STRAIGHT), plain));
             from = to;
         }
         return fused.toArray(Step[]::new);

@@ -4,12 +4,8 @@ import dev.occam.cpu.step.Walk;
 
 /** An array of a loop that goes straight through its buffers. */
 sealed interface Slot {
-    /**
-     * A buffer, which a view crosses in neighbouring elements.
-     *
-     * @param step from one run to the next, until the last outer axis begins anew
-     */
-    record Memory(int buffer, Walk walk, int step) implements Slot {
+    /** A buffer, which a view crosses in neighbouring elements. */
+    record Memory(int buffer, Walk walk) implements Slot {
         /** What is read and written at the same places is one array: parts of a loop have to see that. */
         @Override
         public boolean equals(Object other) {

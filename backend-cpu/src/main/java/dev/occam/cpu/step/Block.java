@@ -39,6 +39,9 @@ public final class Block {
 
     public int[] offsets = {};
 
+    /** How far apart the runs of each array are. */
+    public int[] strides = {};
+
     /** Scratch of {@link Walk}: three numbers for each run. */
     int[] runs = new int[3 * LENGTH];
 
@@ -63,6 +66,7 @@ public final class Block {
         if (slots > arrays.length) {
             arrays = new float[slots][];
             offsets = new int[slots];
+            strides = new int[slots];
         }
         if (3 * length > runs.length) {
             runs = new int[3 * length];

@@ -149,6 +149,16 @@ public final class Walk {
         return element + rest * outer.strides[0][0];
     }
 
+    /** Outer coordinates that follow each other in equal steps, until an axis further out goes on. */
+    public int outerRun() {
+        return outer.sizes[outer.last()];
+    }
+
+    /** Distance in the buffer between outer coordinates of such a run. */
+    public int outerStep() {
+        return outer.strides[0][outer.last()];
+    }
+
     /** Whether a straight walk goes on where it ended in the row before, with rows of this length. */
     public boolean isJoined(int length) {
         return joined && innerTotal == length;

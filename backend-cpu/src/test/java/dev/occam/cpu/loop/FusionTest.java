@@ -17,7 +17,7 @@ class FusionTest {
         float[][] arrays = arrays(count + 100);
         Fusion fusion = fusion(1, 1);
 
-        fusion.run(arrays, new float[][] {{3}}, new int[] {20, 20}, count);
+        fusion.run(arrays, new float[][] {{3}}, new int[] {20, 20}, new int[2], count);
 
         assertThat(arrays[0]).isEqualTo(expected(count + 100, 20, 20, count));
     }
@@ -28,9 +28,26 @@ class FusionTest {
         float[][] arrays = arrays(count + 100);
         Fusion fusion = fusion(1, 2);
 
-        fusion.run(arrays, new float[][] {{3}}, new int[] {5, 90}, count);
+        fusion.run(arrays, new float[][] {{3}}, new int[] {5, 90}, new int[2], count);
 
         assertThat(arrays[0]).isEqualTo(expected(count + 100, 5, 90, count));
+    }
+
+    @Test
+    void runsAreAsFarApartAsEachArraySays() {
+        int run = 3 * VectorWidth.LANES;
+        int runs = 7;
+        float[][] arrays = arrays((run + 9) * runs);
+        Fusion fusion = fusion(1, 2, Path.RUNS);
+
+        fusion.run(arrays, new float[][] {{3}}, new int[] {5, 60}, new int[] {run + 9, 0}, run, runs);
+
+        float[] expected = arrays((run + 9) * runs)[0];
+        for (int i = 0; i < run * runs; i++) {
+            int place = 5 + i / run * (run + 9) + i % run;
+            expected[place] = 3f * place + -2f * (60 + i % run);
+        }
+        assertThat(arrays[0]).isEqualTo(expected);
     }
 
     @Test
@@ -43,7 +60,7 @@ class FusionTest {
         body.single(1, 1);
         body.operation(2, Elementwise.MUL, List.of(0, 1));
         body.output(2, 0);
-        Fusion fusion = new Fusion(body, Lanes.VECTOR);
+        Fusion fusion = new Fusion(body, Lanes.VECTOR, Path.STRAIGHT);
         fusion.useAtOnce();
 
         fusion.run(arrays, count - 1);
@@ -55,6 +72,10 @@ class FusionTest {
 
     /** a0 ← 3·a0 + a1. */
     private static Fusion fusion(int start0, int start1) {
+        return fusion(start0, start1, Path.STRAIGHT);
+    }
+
+    private static Fusion fusion(int start0, int start1, Path path) {
         LoopBody body = new LoopBody();
         body.startsAt(0, start0);
         body.startsAt(1, start1);
@@ -64,7 +85,7 @@ class FusionTest {
         body.operation(3, Elementwise.MUL, List.of(0, 2));
         body.operation(4, Elementwise.ADD, List.of(3, 1));
         body.output(4, 0);
-        Fusion fusion = new Fusion(body, Lanes.VECTOR);
+        Fusion fusion = new Fusion(body, Lanes.VECTOR, path);
         fusion.useAtOnce();
         return fusion;
     }

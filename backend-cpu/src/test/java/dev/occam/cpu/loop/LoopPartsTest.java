@@ -100,7 +100,8 @@ class LoopPartsTest {
             single[0] = random.nextFloat();
         }
         for (LoopBody body : bodies) {
-            LoopClass.load(body, Lanes.VECTOR).run(arrays, singles, new int[arrays.length], LENGTH, LENGTH, 1, 0);
+            int[] starts = new int[arrays.length];
+            LoopClass.load(body, Lanes.VECTOR, Path.STRAIGHT).run(arrays, singles, starts, starts, LENGTH, LENGTH, 1);
         }
         List<float[]> results = new ArrayList<>(List.of(arrays).subList(0, ARRAYS));
         return results.toArray(float[][]::new);
