@@ -35,10 +35,10 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
 
     /**
      * Copies outer indices {@code first …}, which lie next to each other, such that element (outer, k) goes to
-     * {@code target[(k−firstDepth)·width + outer−first]}.
+     * {@code target[at + (k−firstDepth)·width + outer−first]}.
      */
-    void packColumns(int first, int count, int width, int firstDepth, int depth, float[] target) {
-        copyRuns(index(first, firstDepth), count, width, depth, target, 0);
+    void packColumns(int first, int count, int width, int firstDepth, int depth, float[] target, int at) {
+        copyRuns(index(first, firstDepth), count, width, depth, target, at);
     }
 
     @Override
