@@ -4,6 +4,9 @@ import dev.occam.cpu.kernel.Scratch;
 
 /** A block of A as panels of rows, each either packed into scratch memory or read where it is. Not thread-safe. */
 final class LeftPanels {
+    /** A line of the cache: two tiles that follow each other share those of a panel this wide. */
+    private static final int LINE = 16;
+
     /** Where the selected panel is in {@link #data}; fields, because a tile call must not allocate. */
     int offset;
     /** Distance between two k. */
@@ -22,8 +25,10 @@ final class LeftPanels {
 
     private TileLeft sourceWay = TileLeft.BY_COLUMNS;
     private TileLeft packedWay = TileLeft.BY_COLUMNS;
-    /** Distance between two k where the whole block is one panel; 0 where it is not. */
+    /** Distance between two k where panels are wider than tiles; 0 where they are not. */
     private int columnsWidth;
+    /** Whether they are a {@link #LINE} wide; otherwise the whole block is one. */
+    private boolean inLines;
 
     private int sourceOffset;
     private int sourceOuter;
@@ -34,6 +39,7 @@ final class LeftPanels {
         inPlace = false;
         packedWay = TileLeft.BY_COLUMNS;
         columnsWidth = 0;
+        inLines = false;
     }
 
     /** Full panels need no packing: columns (or k) of the operand lie next to each other. */
@@ -82,7 +88,7 @@ final class LeftPanels {
     }
 
     private static int columnsWidth(int count) {
-        return (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS | Tiles.ROWS;
+        return (count + LINE - 1) / LINE * LINE | Tiles.ROWS;
     }
 
     /** All rows of the block side by side, as one wide panel. */
@@ -92,10 +98,18 @@ final class LeftPanels {
         operand.packColumns(first, count, end, columnsWidth, firstDepth, depth, packed);
     }
 
-    /** The same; what is computed from values behind the last row is thrown away. */
+    /**
+     * The same; what is computed from values behind the last row is thrown away. Whole tiles lie in panels of a line, so that
+     * what two of them read is no more of the first-level cache than it has to be.
+     */
     void addColumns(Strided operand, int first, int count, int firstDepth, int depth) {
-        columnsWidth = columnsWidth(count);
-        operand.packColumns(first, count, columnsWidth, firstDepth, depth, packed);
+        inLines = count % Tiles.ROWS == 0;
+        columnsWidth = inLines ? LINE : columnsWidth(count);
+        int together = inLines ? LINE : count;
+        for (int done = 0; done < count; done += together) {
+            int width = Math.min(together, count - done);
+            operand.packColumns(first + done, width, columnsWidth, firstDepth, depth, packed, done * depth);
+        }
     }
 
     /** Copies rows of neighbouring k. */
@@ -126,7 +140,7 @@ final class LeftPanels {
         }
         row = start;
         if (columnsWidth > 0) {
-            offset = start;
+            offset = inLines ? start % LINE + (start - start % LINE) * depth : start;
             step = columnsWidth;
             return;
         }

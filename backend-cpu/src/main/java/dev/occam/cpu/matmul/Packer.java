@@ -9,7 +9,8 @@ public interface Packer {
     /**
      * Packs outer indices {@code first .. first+count-1} into consecutive panels of {@code width} of them each:
      * element (outer, k) of a panel goes to {@code target[panelStart + (k-firstDepth)*width + outer-panelFirst]}.
-     * The last panel is filled up with zeros, so that the target holds {@code ceil(count/width)*width*depth} values.
+     * The last panel is filled up with whatever is quickest: the target holds {@code ceil(count/width)*width*depth} values,
+     * and what is computed from those behind the last is thrown away.
      */
     void pack(int first, int count, int width, int firstDepth, int depth, float[] target, int targetOffset);
 }

@@ -13,6 +13,10 @@ final class RightPanels {
     private static final int FIRST = LINE - 4;
     /** Large enough for G1 on a machine of up to 32 GiB. */
     private static final int LEAST = 1 << 19;
+    /** Panels copied together, this many k at a time: longer pieces of rows that are far apart, which memory sends sooner. */
+    private static final int TOGETHER = 4;
+
+    private static final int ROWS_TOGETHER = 16;
 
     /** Where the selected panel is in {@link #data}; fields, because a tile call must not allocate. */
     int offset;
@@ -28,6 +32,11 @@ final class RightPanels {
     private boolean inPlace;
     private boolean onePlace;
     private int column;
+    private int columns;
+    /** Columns that have been packed with panels before them. */
+    private int packedColumns;
+
+    private int done;
     private int firstDepth;
     private int depth;
     private int start;
@@ -50,6 +59,8 @@ final class RightPanels {
         this.inPlace = inPlace && hasRows;
         this.onePlace = onePlace;
         this.column = column;
+        this.columns = columns;
+        packedColumns = 0;
         this.firstDepth = firstDepth;
         this.depth = depth;
         int length = FIRST + (onePlace ? Tiles.WIDTH : columns + Tiles.WIDTH) * depth;
@@ -60,6 +71,7 @@ final class RightPanels {
 
     /** The panel of {@code done …}, whose {@code valid} columns of this width begin at {@code start}. */
     void select(int done, int start, int valid, int width) {
+        this.done = done;
         this.start = start;
         this.valid = valid;
         this.width = width;
@@ -93,6 +105,26 @@ final class RightPanels {
     }
 
     void pack(Packer b) {
+        if (done < packedColumns) {
+            return;
+        }
+        int panels = hasRows && !onePlace ? Math.min(TOGETHER, Tiles.widePanels(columns - done)) : 0;
+        if (panels > 1) {
+            packTogether(panels);
+            packedColumns = done + panels * Tiles.WIDTH;
+            return;
+        }
         b.pack(column + start, valid, width, firstDepth, depth, packed, packedOffset);
+    }
+
+    private void packTogether(int panels) {
+        for (int k = 0; k < depth; k += ROWS_TOGETHER) {
+            int rows = Math.min(ROWS_TOGETHER, depth - k);
+            for (int panel = 0; panel < panels; panel++) {
+                int first = column + start + panel * Tiles.WIDTH;
+                int to = packedOffset + (panel * depth + k) * Tiles.WIDTH;
+                source.packColumns(first, Tiles.WIDTH, Tiles.WIDTH, firstDepth + k, rows, packed, to);
+            }
+        }
     }
 }

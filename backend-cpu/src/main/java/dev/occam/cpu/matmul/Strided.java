@@ -35,10 +35,10 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
 
     /**
      * Copies outer indices {@code first …}, which lie next to each other, such that element (outer, k) goes to
-     * {@code target[(k−firstDepth)·width + outer−first]}.
+     * {@code target[at + (k−firstDepth)·width + outer−first]}.
      */
-    void packColumns(int first, int count, int width, int firstDepth, int depth, float[] target) {
-        copyRuns(index(first, firstDepth), count, width, depth, target, 0);
+    void packColumns(int first, int count, int width, int firstDepth, int depth, float[] target, int at) {
+        copyRuns(index(first, firstDepth), count, width, depth, target, at);
     }
 
     @Override
@@ -51,12 +51,12 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
     }
 
     private void packPanel(int first, int count, int width, int firstDepth, int depth, float[] target, int panel) {
+        if (outerStride == 1 && (count > GROUP || width >= VectorWidth.LANES)) {
+            copyPanel(index(first, firstDepth), count, width, depth, target, panel);
+            return;
+        }
         if (count < width) {
             Arrays.fill(target, panel, panel + width * depth, 0f);
-        }
-        if (outerStride == 1 && count > GROUP) {
-            copyRuns(index(first, firstDepth), count, width, depth, target, panel);
-            return;
         }
         if (depthStride == 1
                 && count >= VectorWidth.LANES
@@ -83,6 +83,22 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
             int from = index(first + column, firstDepth);
             Transposer.transpose(depth, data, from, outerStride, target, panel + column, width);
         }
+    }
+
+    /** Whole vectors, with what lies behind a short run, as far as the array reaches. */
+    private void copyPanel(int from, int count, int width, int depth, float[] target, int panel) {
+        int whole = count == width ? depth : runsInside(from, width, depth);
+        copyRuns(from, width, width, whole, target, panel);
+        copyRuns(from + whole * depthStride, count, width, depth - whole, target, panel + whole * width);
+    }
+
+    /** How many of {@code depth} runs, from the first on, end within the array. */
+    private int runsInside(int from, int length, int depth) {
+        int room = data.length - length - from;
+        if (room < 0) {
+            return 0;
+        }
+        return depthStride > 0 ? (int) Math.min(depth, room / depthStride + 1L) : depth;
     }
 
     private void copyRuns(int from, int count, int width, int depth, float[] target, int panel) {

@@ -55,7 +55,9 @@ class MatmulTest {
     @ParameterizedTest
     @MethodSource("workers")
     void panelsThatOverlapAtTheEndsWriteOnlyThisProduct(MatmulWorker worker) {
-        for (int[] shape : new int[][] {{37, 129, 65}, {9, 192, 97}, {137, 5, 817}, {8, 192, 49}, {129, 768, 10}}) {
+        for (int[] shape : new int[][] {
+            {37, 129, 65}, {9, 192, 97}, {137, 5, 817}, {8, 192, 49}, {129, 768, 10}, {136, 300, 97}, {40, 768, 50}
+        }) {
             for (Layout left : List.of(DEPTH_CONTIGUOUS, OUTER_CONTIGUOUS)) {
                 for (Layout right : List.of(DEPTH_CONTIGUOUS, OUTER_CONTIGUOUS)) {
                     MatmulCase product = MatmulCase.of(shape[0], shape[1], shape[2], left, right, random);
