@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Runs one command line: exit codes, and errors in a few lines. */
 final class Application {
@@ -47,16 +50,29 @@ final class Application {
                     .sortOptions(false)
                     .parameterListHeading("%n");
         }
-        line.setParameterExceptionHandler((error, given) -> refuse(error, session));
-        line.setExecutionExceptionHandler((error, command, parsed) -> new Failure(error).report(session));
+        Problems problems = new Problems(session);
+        line.setParameterExceptionHandler(problems);
+        line.setExecutionExceptionHandler(problems);
         return line;
     }
 
-    private static int refuse(ParameterException error, Session session) {
-        String command = error.getCommandLine().getCommandSpec().qualifiedName();
-        List<String> lines = new ArrayList<>(Usage.problem(error));
-        lines.add("  See " + command + " --help.");
-        lines.forEach(session.surroundings().err()::println);
-        return Failure.REQUEST;
+    /**
+     * Answers to what picocli reports. No lambdas: an archive of classes leaves out those of interfaces as old as
+     * picocli's, and the classes that they name.
+     */
+    private record Problems(Session session) implements IParameterExceptionHandler, IExecutionExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException error, String[] arguments) {
+            String command = error.getCommandLine().getCommandSpec().qualifiedName();
+            List<String> lines = new ArrayList<>(Usage.problem(error));
+            lines.add("  See " + command + " --help.");
+            lines.forEach(session.surroundings().err()::println);
+            return Failure.REQUEST;
+        }
+
+        @Override
+        public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
+            return new Failure(error).report(session);
+        }
     }
 }

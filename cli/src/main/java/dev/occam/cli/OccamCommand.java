@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code occam} itself. */
 @Command(
         name = "occam",
+        addMethodSubcommands = false, // no method is one; looking for them reads annotations of all methods
         versionProvider = OccamCommand.Version.class,
         scope = ScopeType.INHERIT,
         description = "Trains neural networks in which regularization is a first-class part.",

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 /** {@code occam train}. */
 @Command(
         name = "train",
+        addMethodSubcommands = false,
         description = "Trains a model, shows what it does and writes a run folder with a report.",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample: digits with more decay and dropout, stopped when it stops to help%n",
