@@ -35,7 +35,7 @@ final class Application {
     }
 
     private static CommandLine commandLine(Session session, OccamCommand occam, String... arguments) {
-        CommandLine line = new CommandLine(occam);
+        CommandLine line = new CommandLine(occam.spec());
         Commands.of(session, arguments).forEach(line::addSubcommand);
         line.setOut(StreamWriter.on(session.surroundings().out()));
         line.setErr(StreamWriter.on(session.surroundings().err()));
