@@ -37,21 +37,17 @@ final class SpecOptions {
     private final OptionSpec schedule = Arguments.text("--schedule", "NAME:...", "How the learning rate changes.");
     private final OptionSpec epochs = Arguments.text("--epochs", "N", "Passes over the training part.");
     private final OptionSpec batch = Arguments.text("--batch", "N|full", "Examples of a step.");
-    private final OptionSpec seed =
-            Arguments.text("--seed", "N", "Of splits, first weights, order and random rules.");
+    private final OptionSpec seed = Arguments.text("--seed", "N", "Of splits, first weights, order and random rules.");
     private final OptionSpec noShuffle = Arguments.flag(
                     "--no-shuffle", "Keep the order of the examples in every epoch.")
             .build();
     private final OptionSpec clipNorm = Arguments.text("--clip-norm", "X", "Limit the norm of the gradient.");
-    private final OptionSpec earlyStopping =
-            Arguments.text("--early-stopping", "RULE", "For instance patience=5.");
+    private final OptionSpec earlyStopping = Arguments.text("--early-stopping", "RULE", "For instance patience=5.");
     private final OptionSpec validation =
             Arguments.text("--validation", "X", "Fraction of the training part that is held out.");
-    private final OptionSpec backend =
-            Arguments.text("--backend", "B", "auto, cpu, opencl, opencl:1 or another name.");
+    private final OptionSpec backend = Arguments.text("--backend", "B", "auto, cpu, opencl, opencl:1 or another name.");
     private final OptionSpec threads = Arguments.text("--threads", "N", "How many threads may work.");
-    private final OptionSpec init =
-            Arguments.text("--init", "FILE", "Start from the weights of a safetensors file.");
+    private final OptionSpec init = Arguments.text("--init", "FILE", "Start from the weights of a safetensors file.");
     private final OptionSpec assignments = Arguments.texts(
             "--set",
             "KEY=VALUE",
