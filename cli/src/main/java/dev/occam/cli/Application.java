@@ -2,6 +2,7 @@ package dev.occam.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -36,7 +37,9 @@ final class Application {
 
     private static CommandLine commandLine(Session session, OccamCommand occam, String... arguments) {
         CommandLine line = new CommandLine(occam.spec());
-        Commands.of(session, arguments).forEach(line::addSubcommand);
+        for (Map.Entry<String, Object> command : Commands.of(session, arguments).entrySet()) {
+            line.addSubcommand(command.getKey(), command.getValue());
+        }
         line.setOut(StreamWriter.on(session.surroundings().out()));
         line.setErr(StreamWriter.on(session.surroundings().err()));
         line.setUsageHelpWidth(Session.WIDTH);
@@ -57,8 +60,8 @@ final class Application {
     }
 
     /**
-     * Answers to what picocli reports. No lambdas: an archive of classes leaves out those of interfaces as old as
-     * picocli's, and the classes that they name.
+     * Answers to what picocli reports. No lambdas: an archive of classes leaves out those that name classes as old as
+     * picocli's, and those classes, too.
      */
     private record Problems(Session session) implements IParameterExceptionHandler, IExecutionExceptionHandler {
         @Override

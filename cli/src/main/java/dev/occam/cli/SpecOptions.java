@@ -56,26 +56,27 @@ final class SpecOptions {
     /** What a command that takes these options mixes in. */
     CommandSpec mixin() {
         CommandSpec spec = CommandSpec.create().addPositional(file);
-        List.of(
-                        data,
-                        model,
-                        loss,
-                        optimizer,
-                        regularizers,
-                        strategies,
-                        schedule,
-                        epochs,
-                        batch,
-                        seed,
-                        noShuffle,
-                        clipNorm,
-                        earlyStopping,
-                        validation,
-                        backend,
-                        threads,
-                        init,
-                        assignments)
-                .forEach(spec::addOption);
+        for (OptionSpec option : List.of(
+                data,
+                model,
+                loss,
+                optimizer,
+                regularizers,
+                strategies,
+                schedule,
+                epochs,
+                batch,
+                seed,
+                noShuffle,
+                clipNorm,
+                earlyStopping,
+                validation,
+                backend,
+                threads,
+                init,
+                assignments)) {
+            spec.addOption(option);
+        }
         return spec;
     }
 
