@@ -106,10 +106,15 @@ final class Discovery {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
             return reader.lines()
-                    .map(line -> line.replaceFirst("#.*", "").trim())
+                    .map(Discovery::withoutComment)
                     .filter(line -> !line.isEmpty())
                     .toList();
         }
+    }
+
+    private static String withoutComment(String line) {
+        int comment = line.indexOf('#');
+        return (comment < 0 ? line : line.substring(0, comment)).trim();
     }
 
     private static Optional<String> wrongVersion(Origin origin) {

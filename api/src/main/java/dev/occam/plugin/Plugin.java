@@ -22,8 +22,31 @@ public interface Plugin {
 
     /** What users call what Java calls this: {@code maxNorm} and {@code MaxNorm} are {@code max-norm}. */
     static String nameOf(String identifier) {
-        return identifier
-                .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
-                .toLowerCase(Locale.ROOT);
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < identifier.length(); i++) {
+            if (i > 0 && beginsWord(identifier, i)) {
+                name.append('-');
+            }
+            name.append(identifier.charAt(i));
+        }
+        return name.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** A capital after a small letter or a digit, or the last of several before a small letter. */
+    private static boolean beginsWord(String identifier, int index) {
+        char before = identifier.charAt(index - 1);
+        if (!isCapital(identifier.charAt(index))) {
+            return false;
+        }
+        boolean isLastCapital = index + 1 < identifier.length() && isSmall(identifier.charAt(index + 1));
+        return isSmall(before) || ('0' <= before && before <= '9') || (isCapital(before) && isLastCapital);
+    }
+
+    private static boolean isCapital(char letter) {
+        return 'A' <= letter && letter <= 'Z';
+    }
+
+    private static boolean isSmall(char letter) {
+        return 'a' <= letter && letter <= 'z';
     }
 }

@@ -2,9 +2,13 @@ package dev.occam.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Runs one command line: exit codes, and errors in a few lines. */
 final class Application {
@@ -32,8 +36,10 @@ final class Application {
     }
 
     private static CommandLine commandLine(Session session, OccamCommand occam, String... arguments) {
-        CommandLine line = new CommandLine(occam);
-        Commands.of(session, arguments).forEach(line::addSubcommand);
+        CommandLine line = new CommandLine(occam.spec());
+        for (Map.Entry<String, Object> command : Commands.of(session, arguments).entrySet()) {
+            line.addSubcommand(command.getKey(), command.getValue());
+        }
         line.setOut(StreamWriter.on(session.surroundings().out()));
         line.setErr(StreamWriter.on(session.surroundings().err()));
         line.setUsageHelpWidth(Session.WIDTH);
@@ -47,16 +53,29 @@ final class Application {
                     .sortOptions(false)
                     .parameterListHeading("%n");
         }
-        line.setParameterExceptionHandler((error, given) -> refuse(error, session));
-        line.setExecutionExceptionHandler((error, command, parsed) -> new Failure(error).report(session));
+        Problems problems = new Problems(session);
+        line.setParameterExceptionHandler(problems);
+        line.setExecutionExceptionHandler(problems);
         return line;
     }
 
-    private static int refuse(ParameterException error, Session session) {
-        String command = error.getCommandLine().getCommandSpec().qualifiedName();
-        List<String> lines = new ArrayList<>(Usage.problem(error));
-        lines.add("  See " + command + " --help.");
-        lines.forEach(session.surroundings().err()::println);
-        return Failure.REQUEST;
+    /**
+     * Answers to what picocli reports. No lambdas: an archive of classes leaves out those that name classes as old as
+     * picocli's, and those classes, too.
+     */
+    private record Problems(Session session) implements IParameterExceptionHandler, IExecutionExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException error, String[] arguments) {
+            String command = error.getCommandLine().getCommandSpec().qualifiedName();
+            List<String> lines = new ArrayList<>(Usage.problem(error));
+            lines.add("  See " + command + " --help.");
+            lines.forEach(session.surroundings().err()::println);
+            return Failure.REQUEST;
+        }
+
+        @Override
+        public int handleExecutionException(Exception error, CommandLine line, ParseResult parsed) {
+            return new Failure(error).report(session);
+        }
     }
 }

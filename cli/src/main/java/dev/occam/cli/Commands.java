@@ -11,7 +11,7 @@ final class Commands {
     private static final Map<String, Function<Session, Object>> BY_NAME = new LinkedHashMap<>();
 
     static {
-        BY_NAME.put("train", TrainCommand::new);
+        BY_NAME.put("train", session -> new TrainCommand(session).spec());
         BY_NAME.put("evaluate", EvaluateCommand::new);
         BY_NAME.put("predict", PredictCommand::new);
         BY_NAME.put("explain", ExplainCommand::new);

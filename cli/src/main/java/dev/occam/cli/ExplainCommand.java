@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code occam explain}. */
@@ -29,8 +30,11 @@ import picocli.CommandLine.Option;
 final class ExplainCommand implements Callable<Integer> {
     private final Session session;
 
+    private final SpecOptions specOptions = new SpecOptions();
+
     @Mixin
-    private SpecOptions specOptions;
+    @SuppressWarnings("UnusedVariable")
+    private final CommandSpec specMixin = specOptions.mixin();
 
     @Option(names = "--listing", description = "Print the programs line by line.")
     private boolean listing;

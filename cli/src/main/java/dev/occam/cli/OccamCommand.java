@@ -1,34 +1,30 @@
 package dev.occam.cli;
 
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** {@code occam} itself. */
-@Command(
-        name = "occam",
-        versionProvider = OccamCommand.Version.class,
-        scope = ScopeType.INHERIT,
-        description = "Trains neural networks in which regularization is a first-class part.",
-        synopsisSubcommandLabel = "COMMAND",
-        optionListHeading = "%nOptions of every command:%n",
-        commandListHeading = "%nCommands:%n",
-        footerHeading = "%nExample: train on handwritten digits with the best backend%n",
-        footer = "  occam train")
 final class OccamCommand implements Runnable {
-    @Mixin
     private final GlobalOptions options = new GlobalOptions();
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-    @Mixin
-    @SuppressWarnings("UnusedVariable")
-    private final HelpOptions help = new HelpOptions();
+    OccamCommand() {
+        spec.name("occam").versionProvider(new Version()).scopeType(ScopeType.INHERIT);
+        spec.usageMessage()
+                .description("Trains neural networks in which regularization is a first-class part.")
+                .synopsisSubcommandLabel("COMMAND")
+                .optionListHeading("%nOptions of every command:%n")
+                .commandListHeading("%nCommands:%n")
+                .footerHeading("%nExample: train on handwritten digits with the best backend%n")
+                .footer("  occam train");
+        options.addTo(spec);
+    }
 
-    @Spec
-    private CommandSpec spec;
+    CommandSpec spec() {
+        return spec;
+    }
 
     GlobalOptions options() {
         return options;

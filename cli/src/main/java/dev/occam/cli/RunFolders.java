@@ -3,7 +3,6 @@ package dev.occam.cli;
 import dev.occam.DataChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -19,7 +18,7 @@ final class RunFolders {
 
     /** @param what is in it, as a part of its name */
     static Path next(Surroundings surroundings, String what) {
-        String name = LocalDateTime.now(surroundings.clock()).format(TIME) + "-" + plain(what);
+        String name = surroundings.clock().get().format(TIME) + "-" + plain(what);
         Path runs = surroundings.folder().resolve("runs");
         Path folder = runs.resolve(name);
         for (int number = 2; Files.exists(folder); number++) {

@@ -9,87 +9,80 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** A spec file and the options that win over it. The engine checks the values, all at once. */
 final class SpecOptions {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SPEC.yaml",
-            description = "The spec; without one: digits and a small network.")
-    private Path file;
+    private final PositionalParamSpec file = PositionalParamSpec.builder()
+            .type(Path.class)
+            .arity("0..1")
+            .paramLabel("SPEC.yaml")
+            .description("The spec; without one: digits and a small network.")
+            .build();
+    private final OptionSpec data =
+            Arguments.text("--data", "D", "digits, fashion-mnist, a CSV file or a folder of IDX files.");
+    private final OptionSpec model =
+            Arguments.text("--model", "LAYERS", "Layers, for instance dense:128,relu,dense:10.");
+    private final OptionSpec loss = Arguments.text("--loss", "NAME", "What is made small.");
+    private final OptionSpec optimizer = Arguments.text("--optimizer", "NAME:...", "For instance adam:lr=1e-3.");
+    private final OptionSpec regularizers = Arguments.texts(
+            "--regularizer",
+            "RULE",
+            "NAME:opt=v,opt=v@TARGET. Repeatable; together they replace the rules of the spec. TARGET is"
+                    + " weights, biases, all, a role, or a layer; several are joined by +.");
+    private final OptionSpec strategies = Arguments.text(
+            "--strategies", "LIST", "Other kinds of steps: mixup, sam, ema, swa; for instance sam,ema:decay=0.99.");
+    private final OptionSpec schedule = Arguments.text("--schedule", "NAME:...", "How the learning rate changes.");
+    private final OptionSpec epochs = Arguments.text("--epochs", "N", "Passes over the training part.");
+    private final OptionSpec batch = Arguments.text("--batch", "N|full", "Examples of a step.");
+    private final OptionSpec seed = Arguments.text("--seed", "N", "Of splits, first weights, order and random rules.");
+    private final OptionSpec noShuffle = Arguments.flag(
+                    "--no-shuffle", "Keep the order of the examples in every epoch.")
+            .build();
+    private final OptionSpec clipNorm = Arguments.text("--clip-norm", "X", "Limit the norm of the gradient.");
+    private final OptionSpec earlyStopping = Arguments.text("--early-stopping", "RULE", "For instance patience=5.");
+    private final OptionSpec validation =
+            Arguments.text("--validation", "X", "Fraction of the training part that is held out.");
+    private final OptionSpec backend = Arguments.text("--backend", "B", "auto, cpu, opencl, opencl:1 or another name.");
+    private final OptionSpec threads = Arguments.text("--threads", "N", "How many threads may work.");
+    private final OptionSpec init = Arguments.text("--init", "FILE", "Start from the weights of a safetensors file.");
+    private final OptionSpec assignments = Arguments.texts(
+            "--set",
+            "KEY=VALUE",
+            "Set any key of the spec, for instance model.0.dense.units=64. Repeatable; read last.");
 
-    @Option(
-            names = "--data",
-            paramLabel = "D",
-            description = "digits, fashion-mnist, a CSV file or a folder of IDX files.")
-    private String data;
-
-    @Option(names = "--model", paramLabel = "LAYERS", description = "Layers, for instance dense:128,relu,dense:10.")
-    private String model;
-
-    @Option(names = "--loss", paramLabel = "NAME", description = "What is made small.")
-    private String loss;
-
-    @Option(names = "--optimizer", paramLabel = "NAME:...", description = "For instance adam:lr=1e-3.")
-    private String optimizer;
-
-    @Option(
-            names = "--regularizer",
-            paramLabel = "RULE",
-            description = "NAME:opt=v,opt=v@TARGET. Repeatable; together they replace the rules of the spec. TARGET is"
-                    + " weights, biases, all, a role, or a layer; several are joined by +.")
-    private List<String> regularizers = new ArrayList<>();
-
-    @Option(
-            names = "--strategies",
-            paramLabel = "LIST",
-            description = "Other kinds of steps: mixup, sam, ema, swa; for instance sam,ema:decay=0.99.")
-    private String strategies;
-
-    @Option(names = "--schedule", paramLabel = "NAME:...", description = "How the learning rate changes.")
-    private String schedule;
-
-    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training part.")
-    private String epochs;
-
-    @Option(names = "--batch", paramLabel = "N|full", description = "Examples of a step.")
-    private String batch;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Of splits, first weights, order and random rules.")
-    private String seed;
-
-    @Option(names = "--no-shuffle", description = "Keep the order of the examples in every epoch.")
-    private boolean noShuffle;
-
-    @Option(names = "--clip-norm", paramLabel = "X", description = "Limit the norm of the gradient.")
-    private String clipNorm;
-
-    @Option(names = "--early-stopping", paramLabel = "RULE", description = "For instance patience=5.")
-    private String earlyStopping;
-
-    @Option(names = "--validation", paramLabel = "X", description = "Fraction of the training part that is held out.")
-    private String validation;
-
-    @Option(names = "--backend", paramLabel = "B", description = "auto, cpu, opencl, opencl:1 or another name.")
-    private String backend;
-
-    @Option(names = "--threads", paramLabel = "N", description = "How many threads may work.")
-    private String threads;
-
-    @Option(names = "--init", paramLabel = "FILE", description = "Start from the weights of a safetensors file.")
-    private String init;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Set any key of the spec, for instance model.0.dense.units=64. Repeatable; read last.")
-    private List<String> assignments = new ArrayList<>();
+    /** What a command that takes these options mixes in. */
+    CommandSpec mixin() {
+        CommandSpec spec = CommandSpec.create().addPositional(file);
+        for (OptionSpec option : List.of(
+                data,
+                model,
+                loss,
+                optimizer,
+                regularizers,
+                strategies,
+                schedule,
+                epochs,
+                batch,
+                seed,
+                noShuffle,
+                clipNorm,
+                earlyStopping,
+                validation,
+                backend,
+                threads,
+                init,
+                assignments)) {
+            spec.addOption(option);
+        }
+        return spec;
+    }
 
     /** The file that was named, or else this one, or else the default spec; with all settings. */
     SpecSource source(Optional<Path> otherwise) {
-        Optional<Path> chosen = Optional.ofNullable(file).or(() -> otherwise);
+        Optional<Path> chosen = Optional.<Path>ofNullable(file.getValue()).or(() -> otherwise);
         String name = chosen.map(Path::toString).orElse("the default spec");
         return new SpecSource(name, chosen.map(SpecText::read), settings());
     }
@@ -101,30 +94,39 @@ final class SpecOptions {
 
     private List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
-        Optional.ofNullable(data).map(SpecOptions::data).ifPresent(settings::add);
-        text(settings, "model", model);
-        text(settings, "loss", loss);
-        text(settings, "optimizer", optimizer);
-        if (!regularizers.isEmpty()) {
-            String list = regularizers.stream().map(SpecOptions::quoted).collect(Collectors.joining(", ", "[", "]"));
+        value(data).map(SpecOptions::data).ifPresent(settings::add);
+        text(settings, model);
+        text(settings, loss);
+        text(settings, optimizer);
+        if (!values(regularizers).isEmpty()) {
+            String list =
+                    values(regularizers).stream().map(SpecOptions::quoted).collect(Collectors.joining(", ", "[", "]"));
             settings.add(new Setting("regularizers", list, "--regularizer"));
         }
-        text(settings, "strategies", strategies);
-        text(settings, "schedule", schedule);
-        plain(settings, "epochs", epochs);
-        plain(settings, "batch", batch);
-        plain(settings, "seed", seed);
-        if (noShuffle) {
+        text(settings, strategies);
+        text(settings, schedule);
+        plain(settings, epochs);
+        plain(settings, batch);
+        plain(settings, seed);
+        if (Arguments.given(noShuffle)) {
             settings.add(new Setting("shuffle", "false", "--no-shuffle"));
         }
-        plain(settings, "clip-norm", clipNorm);
-        text(settings, "early-stopping", earlyStopping);
-        plain(settings, "validation", validation);
-        text(settings, "backend", backend);
-        plain(settings, "threads", threads);
-        text(settings, "init", init);
-        assignments.forEach(assignment -> settings.add(setting(assignment)));
+        plain(settings, clipNorm);
+        text(settings, earlyStopping);
+        plain(settings, validation);
+        text(settings, backend);
+        plain(settings, threads);
+        text(settings, init);
+        values(assignments).forEach(assignment -> settings.add(setting(assignment)));
         return settings;
+    }
+
+    private static Optional<String> value(OptionSpec option) {
+        return Optional.ofNullable(option.getValue());
+    }
+
+    private static List<String> values(OptionSpec option) {
+        return Optional.<List<String>>ofNullable(option.getValue()).orElse(List.of());
     }
 
     private static Setting setting(String assignment) {
@@ -137,12 +139,18 @@ final class SpecOptions {
         return new Setting(path, assignment.substring(equals + 1), "--set " + Text.line(path));
     }
 
-    private static void text(List<Setting> settings, String key, String value) {
-        Optional.ofNullable(value).ifPresent(given -> settings.add(new Setting(key, quoted(given), "--" + key)));
+    /** The option's name without its dashes is the key that it sets. */
+    private static void text(List<Setting> settings, OptionSpec option) {
+        value(option).ifPresent(given -> settings.add(setting(option, quoted(given))));
     }
 
-    private static void plain(List<Setting> settings, String key, String value) {
-        Optional.ofNullable(value).ifPresent(given -> settings.add(new Setting(key, given, "--" + key)));
+    private static void plain(List<Setting> settings, OptionSpec option) {
+        value(option).ifPresent(given -> settings.add(setting(option, given)));
+    }
+
+    private static Setting setting(OptionSpec option, String value) {
+        String name = option.longestName();
+        return new Setting(name.substring(2), value, name);
     }
 
     private static String quoted(String value) {

@@ -10,10 +10,11 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * All that the program meets outside of itself, so that tests can bring their own.
@@ -23,6 +24,7 @@ import java.util.function.Function;
  * @param terminal whether a person watches standard output
  * @param environment the environment's variables
  * @param folder where relative paths of new runs begin
+ * @param clock asked only for the name of a new run: it reads the rules of all time zones
  * @param engines makes the engine for plugin folders
  * @param catalogs finds the plugins of plugin folders
  */
@@ -32,7 +34,7 @@ record Surroundings(
         boolean terminal,
         Map<String, String> environment,
         Path folder,
-        Clock clock,
+        Supplier<LocalDateTime> clock,
         Function<List<Path>, Engine> engines,
         Function<List<Path>, PluginCatalog> catalogs) {
     static Surroundings ofThisProcess() {
@@ -42,7 +44,7 @@ record Surroundings(
                 isTerminal(),
                 System.getenv(),
                 Path.of(""),
-                Clock.systemDefaultZone(),
+                LocalDateTime::now,
                 Occam::engine,
                 PluginCatalog::find);
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code occam tune}. */
@@ -97,8 +98,11 @@ final class TuneCommand implements Callable<Integer> {
             description = "Go on with the search of this folder; nothing that is finished is done again.")
     private Path resume;
 
+    private final SpecOptions specOptions = new SpecOptions();
+
     @Mixin
-    private SpecOptions specOptions;
+    @SuppressWarnings("UnusedVariable")
+    private final CommandSpec specMixin = specOptions.mixin();
 
     TuneCommand(Session session) {
         this.session = session;

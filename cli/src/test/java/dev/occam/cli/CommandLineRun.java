@@ -10,9 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +44,7 @@ final class CommandLineRun {
                 terminal,
                 environment,
                 folder,
-                Clock.fixed(Instant.parse("2026-11-22T10:45:00Z"), ZoneOffset.UTC),
+                () -> LocalDateTime.of(2026, 11, 22, 10, 45),
                 real ? Occam::engine : this::fake,
                 real ? PluginCatalog::find : folders -> PluginCatalog.find(List.of()));
         int code = new Application(surroundings).run(arguments);

@@ -1,15 +1,12 @@
 package dev.occam.engine.spec;
 
 import dev.occam.error.RequestException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -20,7 +17,10 @@ import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads the part of YAML that specs need: one document of groups, lists and plain values. Anchors, aliases, tags and
@@ -32,12 +32,18 @@ final class SpecParser {
 
     private final String source;
     private final boolean lines;
-    private Iterator<Event> events = List.<Event>of().iterator();
+    private final String content;
+    private final Parser events;
     private final Problems problems = new Problems();
 
-    private SpecParser(String source, boolean lines) {
+    private SpecParser(String source, boolean lines, String content) {
         this.source = source;
         this.lines = lines;
+        this.content = content;
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(MOST_CHARACTERS);
+        // Not through Yaml, which prepares to make objects, and to log as it does so.
+        events = new ParserImpl(new StreamReader(content), options);
     }
 
     /**
@@ -47,26 +53,27 @@ final class SpecParser {
      * @throws RequestException if it is not YAML, or more than specs need of it
      */
     static SpecNode file(String source, String text) {
-        return new SpecParser(source, true).parse(text);
+        return parse(source, true, text);
     }
 
     /** A value given elsewhere, for instance by an option of the command line. */
     static SpecNode value(String origin, String text) {
-        return new SpecParser(origin, false).parse(text);
+        return parse(origin, false, text);
     }
 
-    private SpecNode parse(String text) {
-        Place start = new Place(source, lines ? 1 : 0);
+    private static SpecNode parse(String source, boolean lines, String text) {
         if (text.length() > MOST_CHARACTERS) {
             throw new RequestException("%s: this is too long for a spec: %,d characters, where at most %,d are read."
                     .formatted(source, text.length(), MOST_CHARACTERS));
         }
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MOST_CHARACTERS);
+        return new SpecParser(source, lines, content).document();
+    }
+
+    private SpecNode document() {
+        Place start = new Place(source, lines ? 1 : 0);
         SpecNode root = new SpecNode.Scalar("", false, start);
         try {
-            events = new Yaml(options).parse(new StringReader(content)).iterator();
             next();
             Event event = next();
             if (event.is(Event.ID.DocumentStart)) {
@@ -105,7 +112,7 @@ final class SpecParser {
     }
 
     private Event next() {
-        return events.next();
+        return events.getEvent();
     }
 
     private Place place(Mark mark) {

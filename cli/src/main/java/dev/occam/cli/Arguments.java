@@ -1,0 +1,46 @@
+package dev.occam.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Makes options without annotations, for the commands whose start is counted: an annotation is read through classes that
+ * the JVM generates in each start.
+ */
+final class Arguments {
+    private Arguments() {}
+
+    static OptionSpec.Builder flag(String name, String description) {
+        return OptionSpec.builder(name).type(boolean.class).description(description);
+    }
+
+    static OptionSpec text(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec texts(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec path(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(Path.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    static boolean given(OptionSpec flag) {
+        return Boolean.TRUE.equals(flag.getValue());
+    }
+}
