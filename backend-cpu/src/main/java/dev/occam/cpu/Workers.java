@@ -10,7 +10,7 @@ import dev.occam.device.Arguments;
 /** The threads of a device, each with its block. */
 final class Workers implements AutoCloseable {
     /** Below this many values a second thread saves less than its hand-over costs. */
-    private static final long SERIAL_WORK = 300_000;
+    private static final long SERIAL_WORK = 150_000;
 
     private final WorkerPool pool;
     private final Block[] blocks;

@@ -40,7 +40,10 @@ final class Patience {
         end = last - restrainedUntil < 0 ? yieldsFrom : last + LONG;
     }
 
-    /** Whether to go on spinning; to be asked every few microseconds of a wait. */
+    /**
+     * Whether to go on spinning; to be asked every few microseconds of a wait that is not over. Who is late and finds that it
+     * is over gave way to the thread that it waited for.
+     */
     boolean lasts() {
         long now = clock.getAsLong();
         if (now - last > INTERRUPTION) {

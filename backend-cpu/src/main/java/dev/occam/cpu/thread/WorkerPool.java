@@ -144,7 +144,7 @@ public final class WorkerPool implements AutoCloseable {
         }
         patience.begin();
         for (int spins = 1; unfinished.get() > 0; spins++) {
-            if (!spin(spins, patience)) {
+            if (spin(spins, patience) && unfinished.get() > 0 && !patience.lasts()) {
                 sleepUntilDone();
                 return;
             }
@@ -159,15 +159,16 @@ public final class WorkerPool implements AutoCloseable {
         callerSleeps = false;
     }
 
+    /** Spins once. Whether it is time to ask how long the wait may go on, after others were let through. */
     private static boolean spin(int spins, Patience patience) {
         Thread.onSpinWait();
         if (spins % SPINS_PER_LOOK != 0) {
-            return true;
+            return false;
         }
         if (patience.yields()) {
             Thread.yield();
         }
-        return patience.lasts();
+        return true;
     }
 
     private synchronized void fail(int number, Throwable thrown) {
@@ -229,7 +230,7 @@ public final class WorkerPool implements AutoCloseable {
         private boolean awaitRequest(int served) {
             patience.begin();
             for (int spins = 1; requested == served; spins++) {
-                if (!spin(spins, patience)) {
+                if (spin(spins, patience) && requested == served && !patience.lasts()) {
                     return sleepUntilRequested(served);
                 }
             }
