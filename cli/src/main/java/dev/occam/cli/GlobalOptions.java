@@ -54,7 +54,8 @@ final class GlobalOptions {
         private Object last;
 
         @Override
-        @SuppressWarnings("unchecked") // picocli asks for what it has set
+        // The form is picocli's, which asks for what it has set.
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
         public <T> T get() {
             return (T) last;
         }
