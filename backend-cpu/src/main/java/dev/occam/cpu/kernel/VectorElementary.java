@@ -12,6 +12,8 @@ public final class VectorElementary {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     /** From here on all numbers are whole. */
     private static final float FLOOR_LIMIT = 0x1p23f;
+    /** From here on tanh rounds to 1. */
+    private static final float TANH_IS_ONE = 10f;
 
     private VectorElementary() {}
 
@@ -19,16 +21,26 @@ public final class VectorElementary {
         FloatVector x = argument.blend(EXP_HIGHEST, argument.compare(VectorOperators.GT, EXP_HIGHEST));
         x = x.blend(EXP_LOWEST, x.compare(VectorOperators.LT, EXP_LOWEST));
         FloatVector rounded = x.fma(constant(LOG2_E), constant(ROUNDER));
-        FloatVector n = rounded.sub(ROUNDER);
-        FloatVector r = n.fma(constant(-LN2_LOW), n.fma(constant(-LN2_HIGH), x));
-        FloatVector p = constant(E4).fma(r, constant(E3));
-        p = p.fma(r, constant(E2)).fma(r, constant(E1)).fma(r, constant(E0));
-        FloatVector y = p.fma(r.mul(r), r).add(1f);
         IntVector exponent = rounded.reinterpretAsInts().sub(ROUNDER_BITS);
         IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
         FloatVector first = powerOfTwo(half);
         FloatVector second = powerOfTwo(exponent.sub(half));
-        return y.mul(first).mul(second);
+        return expOfRest(x, rounded).mul(first).mul(second);
+    }
+
+    /** e to what x is more than the rounded multiple of ln 2. */
+    private static FloatVector expOfRest(FloatVector x, FloatVector rounded) {
+        FloatVector n = rounded.sub(ROUNDER);
+        FloatVector r = n.fma(constant(-LN2_LOW), n.fma(constant(-LN2_HIGH), x));
+        FloatVector p = constant(E4).fma(r, constant(E3));
+        p = p.fma(r, constant(E2)).fma(r, constant(E1)).fma(r, constant(E0));
+        return p.fma(r.mul(r), r).add(1f);
+    }
+
+    /** The same bits as {@link #exp} where it is a normal number, in so little code that tanh is not too much for C2. */
+    private static FloatVector expWithin(FloatVector x) {
+        FloatVector rounded = x.fma(constant(LOG2_E), constant(ROUNDER));
+        return expOfRest(x, rounded).mul(powerOfTwo(rounded.reinterpretAsInts().sub(ROUNDER_BITS)));
     }
 
     private static FloatVector powerOfTwo(IntVector exponent) {
@@ -55,16 +67,28 @@ public final class VectorElementary {
         return y.blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
     }
 
-    public static FloatVector tanh(FloatVector argument) {
-        FloatVector x = argument.abs();
+    public static FloatVector tanh(FloatVector x) {
+        return tanhOfLarge(tanhOfSmall(x));
+    }
+
+    /** Where |x| is below the split; elsewhere x itself. No value of tanh that is set here reaches the split. */
+    private static FloatVector tanhOfSmall(FloatVector x) {
         FloatVector square = x.mul(x);
         FloatVector p = constant(T4).fma(square, constant(T3)).fma(square, constant(T2));
         p = p.fma(square, constant(T1)).fma(square, constant(T0));
         FloatVector small = square.mul(x).fma(p, x);
-        FloatVector large = constant(1f).sub(constant(2f).div(exp(x.add(x)).add(1f)));
-        FloatVector y = large.blend(small, x.compare(VectorOperators.LT, TANH_SPLIT));
-        IntVector sign = argument.reinterpretAsInts().and(Integer.MIN_VALUE);
-        return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
+        return x.blend(small, x.abs().compare(VectorOperators.LT, TANH_SPLIT));
+    }
+
+    /** Where |x| is not; a value below the split is one of tanh already. */
+    private static FloatVector tanhOfLarge(FloatVector x) {
+        FloatVector magnitude = x.abs();
+        FloatVector most = magnitude.blend(TANH_IS_ONE, magnitude.compare(VectorOperators.GT, TANH_IS_ONE));
+        FloatVector large =
+                constant(1f).sub(constant(2f).div(expWithin(most.add(most)).add(1f)));
+        IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+        FloatVector signed = large.reinterpretAsInts().or(sign).reinterpretAsFloats();
+        return signed.blend(x, magnitude.compare(VectorOperators.LT, TANH_SPLIT));
     }
 
     /** The sum with 2²³ of a magnitude below that rounds to an integer. */
@@ -98,12 +122,25 @@ public final class VectorElementary {
     }
 
     public static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-        int i = 0;
-        for (; i < S.loopBound(n); i += S.length()) {
-            tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
+        int end = S.loopBound(n);
+        tanhOfSmall(x, xo, y, yo, end);
+        tanhOfLarge(y, yo, end);
+        for (int i = end; i < n; i++) {
             y[yo + i] = ScalarElementary.tanh(x[xo + i]);
+        }
+    }
+
+    /** The first of two passes: one loop with all of tanh is more than C2 inlines, and then it may box. */
+    public static void tanhOfSmall(float[] x, int xo, float[] y, int yo, int end) {
+        for (int i = 0; i < end; i += S.length()) {
+            tanhOfSmall(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+        }
+    }
+
+    /** The second, in place. */
+    public static void tanhOfLarge(float[] y, int yo, int end) {
+        for (int i = 0; i < end; i += S.length()) {
+            tanhOfLarge(FloatVector.fromArray(S, y, yo + i)).intoArray(y, yo + i);
         }
     }
 

@@ -48,7 +48,12 @@ final class VectorProbe {
             case MATMUL -> matmul();
             case EXP -> List.of(elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)));
             case LOG -> List.of(elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)));
-            case TANH -> List.of(elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
+            // Its passes first: what is compiled already is not inlined.
+            case TANH ->
+                List.of(
+                        elementary((x, y) -> VectorElementary.tanhOfSmall(x, 0, y, 0, x.length)),
+                        elementary((x, y) -> VectorElementary.tanhOfLarge(x, 0, x.length)),
+                        elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
             case CONDITIONS -> conditions();
             case RANDOM -> VectorPhilox.isWorthwhile() ? List.of(draws()) : List.of();
         };
