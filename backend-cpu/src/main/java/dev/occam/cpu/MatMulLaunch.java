@@ -25,6 +25,9 @@ final class MatMulLaunch implements Launch {
     /** Below this a product is too small for several threads. */
     private static final long SMALL_FLOPS = 4_000_000;
 
+    /** So many of a product's take as long as one operation of a program. */
+    private static final long FLOPS_PER_OPERATION = 8;
+
     private final Workers workers;
     private final MatMul matMul;
     private final Code code;
@@ -90,7 +93,7 @@ final class MatMulLaunch implements Launch {
         workers.count(flops * parts.length);
         chooseLoop();
         if (parts.length > 1 && flops < SMALL_FLOPS) {
-            runs = Math.min(parts.length, workers.parts(flops * parts.length));
+            runs = Math.min(parts.length, workers.parts(flops * parts.length / FLOPS_PER_OPERATION));
             multipliers = workers.matmul().workers();
             workers.pool().run(runs, task);
             return;

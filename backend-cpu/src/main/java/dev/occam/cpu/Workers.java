@@ -9,7 +9,7 @@ import dev.occam.device.Arguments;
 
 /** The threads of a device, each with its block. */
 final class Workers implements AutoCloseable {
-    /** Below this many values a second thread saves less than its hand-over costs. */
+    /** Below so many operations of programs a second thread saves less than its hand-over costs. */
     private static final long SERIAL_WORK = 150_000;
 
     private final WorkerPool pool;
@@ -53,7 +53,11 @@ final class Workers implements AutoCloseable {
         return registers;
     }
 
-    /** Into how many parts this much work is cut: one for each thread, or one if it is little. */
+    /**
+     * Into how many parts work is cut: one for each thread, or one if it is little.
+     *
+     * @param work operations, as {@link Code} weighs them
+     */
     int parts(long work) {
         return work < serialWork ? 1 : blocks.length;
     }

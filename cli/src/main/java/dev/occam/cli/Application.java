@@ -53,9 +53,9 @@ final class Application {
                     .sortOptions(false)
                     .parameterListHeading("%n");
         }
-        Problems problems = new Problems(session);
-        line.setParameterExceptionHandler(problems);
-        line.setExecutionExceptionHandler(problems);
+        ErrorHandlers handlers = new ErrorHandlers(session);
+        line.setParameterExceptionHandler(handlers);
+        line.setExecutionExceptionHandler(handlers);
         return line;
     }
 
@@ -63,7 +63,7 @@ final class Application {
      * Answers to what picocli reports. No lambdas: an archive of classes leaves out those that name classes as old as
      * picocli's, and those classes, too.
      */
-    private record Problems(Session session) implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private record ErrorHandlers(Session session) implements IParameterExceptionHandler, IExecutionExceptionHandler {
         @Override
         public int handleParseException(ParameterException error, String[] arguments) {
             String command = error.getCommandLine().getCommandSpec().qualifiedName();

@@ -45,7 +45,9 @@ final class GlobalOptions {
     }
 
     private static OptionSpec flag(String name, String description) {
-        return Arguments.flag(name, description).scopeType(ScopeType.INHERIT).build();
+        return Options.flag(name, description).toBuilder()
+                .scopeType(ScopeType.INHERIT)
+                .build();
     }
 
     /** Told of the folders before a command's name and of those after it, and each time of all so far. */
@@ -63,7 +65,9 @@ final class GlobalOptions {
         @Override
         public <T> T set(T value) {
             if (value instanceof Collection<?> folders) {
-                folders.forEach(folder -> all.add((Path) folder));
+                for (Object folder : folders) {
+                    all.add((Path) folder);
+                }
             }
             T before = get();
             last = value;
@@ -72,11 +76,11 @@ final class GlobalOptions {
     }
 
     boolean json() {
-        return Arguments.given(json);
+        return Options.given(json);
     }
 
     boolean quiet() {
-        return Arguments.given(quiet);
+        return Options.given(quiet);
     }
 
     List<Path> plugins() {
@@ -84,6 +88,6 @@ final class GlobalOptions {
     }
 
     boolean debug() {
-        return Arguments.given(debug);
+        return Options.given(debug);
     }
 }

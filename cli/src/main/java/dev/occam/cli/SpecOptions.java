@@ -22,33 +22,30 @@ final class SpecOptions {
             .description("The spec; without one: digits and a small network.")
             .build();
     private final OptionSpec data =
-            Arguments.text("--data", "D", "digits, fashion-mnist, a CSV file or a folder of IDX files.");
-    private final OptionSpec model =
-            Arguments.text("--model", "LAYERS", "Layers, for instance dense:128,relu,dense:10.");
-    private final OptionSpec loss = Arguments.text("--loss", "NAME", "What is made small.");
-    private final OptionSpec optimizer = Arguments.text("--optimizer", "NAME:...", "For instance adam:lr=1e-3.");
-    private final OptionSpec regularizers = Arguments.texts(
+            Options.text("--data", "D", "digits, fashion-mnist, a CSV file or a folder of IDX files.");
+    private final OptionSpec model = Options.text("--model", "LAYERS", "Layers, for instance dense:128,relu,dense:10.");
+    private final OptionSpec loss = Options.text("--loss", "NAME", "What is made small.");
+    private final OptionSpec optimizer = Options.text("--optimizer", "NAME:...", "For instance adam:lr=1e-3.");
+    private final OptionSpec regularizers = Options.texts(
             "--regularizer",
             "RULE",
             "NAME:opt=v,opt=v@TARGET. Repeatable; together they replace the rules of the spec. TARGET is"
                     + " weights, biases, all, a role, or a layer; several are joined by +.");
-    private final OptionSpec strategies = Arguments.text(
+    private final OptionSpec strategies = Options.text(
             "--strategies", "LIST", "Other kinds of steps: mixup, sam, ema, swa; for instance sam,ema:decay=0.99.");
-    private final OptionSpec schedule = Arguments.text("--schedule", "NAME:...", "How the learning rate changes.");
-    private final OptionSpec epochs = Arguments.text("--epochs", "N", "Passes over the training part.");
-    private final OptionSpec batch = Arguments.text("--batch", "N|full", "Examples of a step.");
-    private final OptionSpec seed = Arguments.text("--seed", "N", "Of splits, first weights, order and random rules.");
-    private final OptionSpec noShuffle = Arguments.flag(
-                    "--no-shuffle", "Keep the order of the examples in every epoch.")
-            .build();
-    private final OptionSpec clipNorm = Arguments.text("--clip-norm", "X", "Limit the norm of the gradient.");
-    private final OptionSpec earlyStopping = Arguments.text("--early-stopping", "RULE", "For instance patience=5.");
+    private final OptionSpec schedule = Options.text("--schedule", "NAME:...", "How the learning rate changes.");
+    private final OptionSpec epochs = Options.text("--epochs", "N", "Passes over the training part.");
+    private final OptionSpec batch = Options.text("--batch", "N|full", "Examples of a step.");
+    private final OptionSpec seed = Options.text("--seed", "N", "Of splits, first weights, order and random rules.");
+    private final OptionSpec noShuffle = Options.flag("--no-shuffle", "Keep the order of the examples in every epoch.");
+    private final OptionSpec clipNorm = Options.text("--clip-norm", "X", "Limit the norm of the gradient.");
+    private final OptionSpec earlyStopping = Options.text("--early-stopping", "RULE", "For instance patience=5.");
     private final OptionSpec validation =
-            Arguments.text("--validation", "X", "Fraction of the training part that is held out.");
-    private final OptionSpec backend = Arguments.text("--backend", "B", "auto, cpu, opencl, opencl:1 or another name.");
-    private final OptionSpec threads = Arguments.text("--threads", "N", "How many threads may work.");
-    private final OptionSpec init = Arguments.text("--init", "FILE", "Start from the weights of a safetensors file.");
-    private final OptionSpec assignments = Arguments.texts(
+            Options.text("--validation", "X", "Fraction of the training part that is held out.");
+    private final OptionSpec backend = Options.text("--backend", "B", "auto, cpu, opencl, opencl:1 or another name.");
+    private final OptionSpec threads = Options.text("--threads", "N", "How many threads may work.");
+    private final OptionSpec init = Options.text("--init", "FILE", "Start from the weights of a safetensors file.");
+    private final OptionSpec assignments = Options.texts(
             "--set",
             "KEY=VALUE",
             "Set any key of the spec, for instance model.0.dense.units=64. Repeatable; read last.");
@@ -108,7 +105,7 @@ final class SpecOptions {
         plain(settings, epochs);
         plain(settings, batch);
         plain(settings, seed);
-        if (Arguments.given(noShuffle)) {
+        if (Options.given(noShuffle)) {
             settings.add(new Setting("shuffle", "false", "--no-shuffle"));
         }
         plain(settings, clipNorm);
@@ -139,13 +136,19 @@ final class SpecOptions {
         return new Setting(path, assignment.substring(equals + 1), "--set " + Text.line(path));
     }
 
-    /** The option's name without its dashes is the key that it sets. */
+    /** The option's name without its dashes is the key that it sets. No lambda holds an option: see {@link Application}. */
     private static void text(List<Setting> settings, OptionSpec option) {
-        value(option).ifPresent(given -> settings.add(setting(option, quoted(given))));
+        Optional<String> given = value(option);
+        if (given.isPresent()) {
+            settings.add(setting(option, quoted(given.get())));
+        }
     }
 
     private static void plain(List<Setting> settings, OptionSpec option) {
-        value(option).ifPresent(given -> settings.add(setting(option, given)));
+        Optional<String> given = value(option);
+        if (given.isPresent()) {
+            settings.add(setting(option, given.get()));
+        }
     }
 
     private static Setting setting(OptionSpec option, String value) {

@@ -19,12 +19,11 @@ final class TrainCommand implements Callable<Integer> {
     private final Session session;
     private final SpecOptions specOptions = new SpecOptions();
     private final OptionSpec output =
-            Arguments.path("--output", "DIR", "The run folder; runs/<time>-<data> where it is not given.");
+            Options.path("--output", "DIR", "The run folder; runs/<time>-<data> where it is not given.");
     private final OptionSpec resume =
-            Arguments.path("--resume", "DIR", "Continue the run of this folder where its checkpoint stands.");
-    private final OptionSpec acceptOtherCoverage = Arguments.flag(
-                    "--accept-other-coverage", "Continue even if rules now apply to other weights than before.")
-            .build();
+            Options.path("--resume", "DIR", "Continue the run of this folder where its checkpoint stands.");
+    private final OptionSpec acceptOtherCoverage =
+            Options.flag("--accept-other-coverage", "Continue even if rules now apply to other weights than before.");
 
     TrainCommand(Session session) {
         this.session = session;
@@ -61,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
         Path folder = Optional.<Path>ofNullable(output.getValue())
                 .or(() -> resumed)
                 .orElseGet(() -> RunFolders.next(session.surroundings(), spec.data()));
-        RunOptions options = new RunOptions(Optional.of(folder), resumed, Arguments.given(acceptOtherCoverage));
+        RunOptions options = new RunOptions(Optional.of(folder), resumed, Options.given(acceptOtherCoverage));
         Progress progress = session.isQuiet() ? Progress.NONE : Progress.on(session);
         TrainingReport report = new TrainingReport(session, spec, progress);
         TrainingResult result;

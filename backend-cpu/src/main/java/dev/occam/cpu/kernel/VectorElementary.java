@@ -7,7 +7,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link ScalarElementary} on vectors: the same operations in the same order. */
+/** {@link ScalarElementary} on vectors, with the same bits. */
 public final class VectorElementary {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     /** From here on all numbers are whole. */
@@ -37,7 +37,10 @@ public final class VectorElementary {
         return p.fma(r.mul(r), r).add(1f);
     }
 
-    /** The same bits as {@link #exp} where it is a normal number, in so little code that tanh is not too much for C2. */
+    /**
+     * The same bits as {@link #exp} for x from 0 to twice {@link #TANH_IS_ONE}, in so little code that tanh is not too much for
+     * C2.
+     */
     private static FloatVector expWithin(FloatVector x) {
         FloatVector rounded = x.fma(constant(LOG2_E), constant(ROUNDER));
         return expOfRest(x, rounded).mul(powerOfTwo(rounded.reinterpretAsInts().sub(ROUNDER_BITS)));
@@ -76,7 +79,7 @@ public final class VectorElementary {
         FloatVector square = x.mul(x);
         FloatVector p = constant(T4).fma(square, constant(T3)).fma(square, constant(T2));
         p = p.fma(square, constant(T1)).fma(square, constant(T0));
-        FloatVector small = square.mul(x).fma(p, x);
+        FloatVector small = withSignOf(x, square.mul(x).fma(p, x)); // -0 comes out as 0.
         return x.blend(small, x.abs().compare(VectorOperators.LT, TANH_SPLIT));
     }
 
@@ -86,9 +89,13 @@ public final class VectorElementary {
         FloatVector most = magnitude.blend(TANH_IS_ONE, magnitude.compare(VectorOperators.GT, TANH_IS_ONE));
         FloatVector large =
                 constant(1f).sub(constant(2f).div(expWithin(most.add(most)).add(1f)));
+        return withSignOf(x, large).blend(x, magnitude.compare(VectorOperators.LT, TANH_SPLIT));
+    }
+
+    /** For a value that is not of the other sign. */
+    private static FloatVector withSignOf(FloatVector x, FloatVector value) {
         IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
-        FloatVector signed = large.reinterpretAsInts().or(sign).reinterpretAsFloats();
-        return signed.blend(x, magnitude.compare(VectorOperators.LT, TANH_SPLIT));
+        return value.reinterpretAsInts().or(sign).reinterpretAsFloats();
     }
 
     /** The sum with 2²³ of a magnitude below that rounds to an integer. */
@@ -130,14 +137,22 @@ public final class VectorElementary {
         }
     }
 
-    /** The first of two passes: one loop with all of tanh is more than C2 inlines, and then it may box. */
+    /**
+     * The first of two passes: one loop with all of tanh is more than C2 inlines, and then it may box.
+     *
+     * @param end a multiple of the vector's length
+     */
     public static void tanhOfSmall(float[] x, int xo, float[] y, int yo, int end) {
         for (int i = 0; i < end; i += S.length()) {
             tanhOfSmall(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
         }
     }
 
-    /** The second, in place. */
+    /**
+     * The second, in place.
+     *
+     * @param end a multiple of the vector's length
+     */
     public static void tanhOfLarge(float[] y, int yo, int end) {
         for (int i = 0; i < end; i += S.length()) {
             tanhOfLarge(FloatVector.fromArray(S, y, yo + i)).intoArray(y, yo + i);

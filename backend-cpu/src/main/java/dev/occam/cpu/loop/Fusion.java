@@ -71,6 +71,11 @@ public final class Fusion {
         return false;
     }
 
+    /** Whether neighbours are so many that they are worked on in streams. */
+    public static boolean isLong(int count) {
+        return count >= LONG;
+    }
+
     /** Makes the loop and uses it from now on, compiled or not; for tests. */
     public void useAtOnce() {
         loop = LoopClass.load(body, lanes, path);
@@ -93,7 +98,7 @@ public final class Fusion {
      */
     public void run(float[][] arrays, float[][] singles, int[] offsets, int[] strides, int count) {
         int done = 0;
-        if (count >= LONG && lanes == Lanes.VECTOR && path == Path.STRAIGHT) {
+        if (isLong(count) && lanes == Lanes.VECTOR && path == Path.STRAIGHT) {
             int stride = (count / STREAMS - STAGGER) / PAGE * PAGE + STAGGER;
             Arrays.fill(strides, stride);
             loop.run(arrays, singles, offsets, strides, stride, lanes.tile(), STREAMS);
@@ -112,7 +117,7 @@ public final class Fusion {
      * @param strides from one run to the next
      * @param count of a run, a multiple of {@link Lanes#count}
      */
-    public void run(float[][] arrays, float[][] singles, int[] offsets, int[] strides, int count, int runs) {
+    public void runAll(float[][] arrays, float[][] singles, int[] offsets, int[] strides, int count, int runs) {
         loop.run(arrays, singles, offsets, strides, count, count, runs);
     }
 

@@ -24,6 +24,7 @@ import org.objectweb.asm.MethodVisitor;
  *     if (index &gt;= end) {
  *         index += stride - count;
  *         end += stride;
+ *         distances of the other arrays += how much longer their strides are;
  *     }
  * }
  * </pre>

@@ -4,9 +4,6 @@ import dev.occam.cpu.kernel.Scratch;
 
 /** A block of A as panels of rows, each either packed into scratch memory or read where it is. Not thread-safe. */
 final class LeftPanels {
-    /** A line of the cache: two tiles that follow each other share those of a panel this wide. */
-    private static final int LINE = 16;
-
     /** Where the selected panel is in {@link #data}; fields, because a tile call must not allocate. */
     int offset;
     /** Distance between two k. */
@@ -27,7 +24,7 @@ final class LeftPanels {
     private TileLeft packedWay = TileLeft.BY_COLUMNS;
     /** Distance between two k where panels are wider than tiles; 0 where they are not. */
     private int columnsWidth;
-    /** Whether they are a {@link #LINE} wide; otherwise the whole block is one. */
+    /** Whether they are a {@link Tiles#LINE} wide; otherwise the whole block is one. */
     private boolean inLines;
 
     private int sourceOffset;
@@ -80,15 +77,15 @@ final class LeftPanels {
     }
 
     /**
-     * Values that {@link #addColumns} packs at most. A width that is an odd number of tiles spreads neighbours of k over
-     * all sets of the cache.
+     * Values that {@link #addColumns} packs at most. The width of a single panel is an odd number of tiles, which spreads
+     * neighbours of k over all sets of the cache.
      */
     static int columnsLength(int count, int depth) {
         return columnsWidth(count) * depth;
     }
 
     private static int columnsWidth(int count) {
-        return (count + LINE - 1) / LINE * LINE | Tiles.ROWS;
+        return (count + Tiles.LINE - 1) / Tiles.LINE * Tiles.LINE | Tiles.ROWS;
     }
 
     /** All rows of the block side by side, as one wide panel. */
@@ -99,13 +96,13 @@ final class LeftPanels {
     }
 
     /**
-     * The same; what is computed from values behind the last row is thrown away. Whole tiles lie in panels of a line, so that
-     * what two of them read is no more of the first-level cache than it has to be.
+     * Rows that fill whole tiles lie in panels of a line, so that what two tiles read is no more of the first-level cache than
+     * it has to be; others are one wide panel, and what is computed from values behind the last is thrown away.
      */
     void addColumns(Strided operand, int first, int count, int firstDepth, int depth) {
         inLines = count % Tiles.ROWS == 0;
-        columnsWidth = inLines ? LINE : columnsWidth(count);
-        int together = inLines ? LINE : count;
+        columnsWidth = inLines ? Tiles.LINE : columnsWidth(count);
+        int together = inLines ? Tiles.LINE : count;
         for (int done = 0; done < count; done += together) {
             int width = Math.min(together, count - done);
             operand.packColumns(first + done, width, columnsWidth, firstDepth, depth, packed, done * depth);
@@ -140,7 +137,7 @@ final class LeftPanels {
         }
         row = start;
         if (columnsWidth > 0) {
-            offset = inLines ? start % LINE + (start - start % LINE) * depth : start;
+            offset = inLines ? start % Tiles.LINE + (start - start % Tiles.LINE) * depth : start;
             step = columnsWidth;
             return;
         }

@@ -125,7 +125,7 @@ public final class Matmul {
         }
     }
 
-    /** So many rows or columns whose tiles are full take as long. */
+    /** Rows or columns, rounded up to whole steps: a tile that is filled in part takes as long as a full one. */
     private static long inSteps(int size) {
         return (size + STEP - 1L) / STEP * STEP;
     }
@@ -164,7 +164,7 @@ public final class Matmul {
         if (part == parts) {
             return size;
         }
-        long steps = (size + STEP - 1L) / STEP;
+        long steps = inSteps(size) / STEP;
         return (int) (steps * part / parts * STEP);
     }
 }

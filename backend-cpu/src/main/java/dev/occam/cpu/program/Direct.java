@@ -62,7 +62,7 @@ public record Direct(
             int together = 1;
             if (path == Path.RUNS) {
                 together = Math.min(rows - row, period - (outer + row) % period);
-                fusions.get(0).run(block.arrays, once, block.offsets, block.strides, count, together);
+                fusions.get(0).runAll(block.arrays, once, block.offsets, block.strides, count, together);
             } else {
                 loop(block, once, count);
             }
@@ -71,7 +71,7 @@ public record Direct(
         }
     }
 
-    /** The same for one row. */
+    /** The same for one row, or for several that are {@link #joined}. */
     public void run(Block block, float[][] once, int outer, int first, int count) {
         runRows(block, once, outer, 1, first, count);
     }

@@ -168,9 +168,12 @@ final class DirectBuilder {
         return Optional.of(direct(inRuns ? Path.RUNS : Path.STRAIGHT, parts.bodies()));
     }
 
-    /** Whether there are several rows, and one does not begin in all buffers where the one before ends. */
+    /** Whether there are several short rows, and one does not begin in all buffers where the one before ends. */
     private boolean goesInRuns() {
-        return !lowering.layout().isLong() && places(outerAxes) > 1 && !areJoined();
+        return !lowering.layout().isLong()
+                && places(outerAxes) > 1
+                && !Fusion.isLong(places(innerAxes))
+                && !areJoined();
     }
 
     private boolean areJoined() {

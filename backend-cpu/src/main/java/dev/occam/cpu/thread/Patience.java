@@ -1,5 +1,6 @@
 package dev.occam.cpu.thread;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -41,10 +42,13 @@ final class Patience {
     }
 
     /**
-     * Whether to go on spinning; to be asked every few microseconds of a wait that is not over. Who is late and finds that it
-     * is over gave way to the thread that it waited for.
+     * Whether to go on spinning; to be asked every few microseconds of a wait. Who is late and finds the wait over gave way
+     * to the thread that it waited for, and keeps its patience.
      */
-    boolean lasts() {
+    boolean lasts(BooleanSupplier over) {
+        if (over.getAsBoolean()) {
+            return true;
+        }
         long now = clock.getAsLong();
         if (now - last > INTERRUPTION) {
             restrainedUntil = now + RESTRAINT;

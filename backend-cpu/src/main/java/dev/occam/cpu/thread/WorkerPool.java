@@ -3,6 +3,7 @@ package dev.occam.cpu.thread;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs numbered tasks on a fixed set of threads, the caller among them, and returns when all are done.
@@ -33,6 +34,7 @@ public final class WorkerPool implements AutoCloseable {
     private final AtomicIntegerArray left;
 
     private final AtomicInteger unfinished = new AtomicInteger();
+    private final BooleanSupplier done = () -> unfinished.get() == 0;
     private final Patience patience = new Patience(System::nanoTime);
     private volatile boolean callerSleeps;
     private volatile boolean closed;
@@ -144,7 +146,7 @@ public final class WorkerPool implements AutoCloseable {
         }
         patience.begin();
         for (int spins = 1; unfinished.get() > 0; spins++) {
-            if (spin(spins, patience) && unfinished.get() > 0 && !patience.lasts()) {
+            if (!spin(spins, patience, done)) {
                 sleepUntilDone();
                 return;
             }
@@ -159,16 +161,16 @@ public final class WorkerPool implements AutoCloseable {
         callerSleeps = false;
     }
 
-    /** Spins once. Whether it is time to ask how long the wait may go on, after others were let through. */
-    private static boolean spin(int spins, Patience patience) {
+    /** Spins once; says whether to go on. */
+    private static boolean spin(int spins, Patience patience, BooleanSupplier over) {
         Thread.onSpinWait();
         if (spins % SPINS_PER_LOOK != 0) {
-            return false;
+            return true;
         }
         if (patience.yields()) {
             Thread.yield();
         }
-        return true;
+        return patience.lasts(over);
     }
 
     private synchronized void fail(int number, Throwable thrown) {
@@ -202,6 +204,8 @@ public final class WorkerPool implements AutoCloseable {
         private final int worker;
         private final Patience patience = new Patience(System::nanoTime);
         private volatile int requested;
+        private int served;
+        private final BooleanSupplier isRequested = () -> requested != served;
         private volatile boolean sleeps;
 
         private Helper(int worker) {
@@ -220,24 +224,23 @@ public final class WorkerPool implements AutoCloseable {
 
         @Override
         public void run() {
-            int served = 0;
-            while (awaitRequest(served)) {
+            while (awaitRequest()) {
                 served = requested;
                 work(worker);
             }
         }
 
-        private boolean awaitRequest(int served) {
+        private boolean awaitRequest() {
             patience.begin();
             for (int spins = 1; requested == served; spins++) {
-                if (spin(spins, patience) && requested == served && !patience.lasts()) {
-                    return sleepUntilRequested(served);
+                if (!spin(spins, patience, isRequested)) {
+                    return sleepUntilRequested();
                 }
             }
             return !closed;
         }
 
-        private boolean sleepUntilRequested(int served) {
+        private boolean sleepUntilRequested() {
             sleeps = true;
             while (requested == served && !closed) {
                 LockSupport.park(WorkerPool.this);

@@ -40,7 +40,7 @@ class FusionTest {
         float[][] arrays = arrays((run + 9) * runs);
         Fusion fusion = fusion(1, 2, Path.RUNS);
 
-        fusion.run(arrays, new float[][] {{3}}, new int[] {5, 60}, new int[] {run + 9, 0}, run, runs);
+        fusion.runAll(arrays, new float[][] {{3}}, new int[] {5, 60}, new int[] {run + 9, 0}, run, runs);
 
         float[] expected = arrays((run + 9) * runs)[0];
         for (int i = 0; i < run * runs; i++) {

@@ -13,6 +13,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,32 @@ class MatmulTest {
                 assertTransposed(product, finished, seen);
             }
         }
+    }
+
+    @Test
+    void tilesThatAreFilledInPartWeighAsMuchAsFullOnes() {
+        VectorKernels.MATMUL.markReady();
+        assertThat(partsOnTwoThreads(128, 512, 10)).isEqualTo(2);
+        assertThat(partsOnTwoThreads(128, 10, 512)).isEqualTo(1);
+    }
+
+    private int partsOnTwoThreads(int m, int k, int n) {
+        MatmulCase product = MatmulCase.of(m, k, n, DEPTH_CONTIGUOUS, DEPTH_CONTIGUOUS, random);
+        Set<Integer> firstRows = ConcurrentHashMap.newKeySet();
+        try (WorkerPool pool = new WorkerPool(2)) {
+            new Matmul(pool)
+                    .multiply(
+                            m,
+                            k,
+                            n,
+                            product.left,
+                            product.right,
+                            new float[m * n],
+                            0,
+                            n,
+                            (c, at, cRow, row, rows, column, columns) -> firstRows.add(row));
+        }
+        return firstRows.size();
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.occam.cpu.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
     private static final long STEP = 2_000;
+    private static final BooleanSupplier NOT_OVER = () -> false;
 
     /** Far enough that it overflows in the middle of some tests. */
     private long now = Long.MAX_VALUE - 3 * Patience.SHORT;
@@ -22,16 +24,24 @@ class PatienceTest {
     void aThreadThatLostItsProcessorStopsAtOnce() {
         patience.begin();
         now += Patience.INTERRUPTION + 1;
-        assertThat(patience.lasts()).isFalse();
+        assertThat(patience.lasts(NOT_OVER)).isFalse();
     }
 
     @Test
     void afterAnInterruptionWaitsAreShortForAWhile() {
         patience.begin();
         now += Patience.INTERRUPTION + 1;
-        patience.lasts();
+        patience.lasts(NOT_OVER);
         assertThat(waitFor(Patience.LONG)).isBetween(Patience.SHORT - STEP, Patience.SHORT + STEP);
         now += Patience.RESTRAINT;
+        assertThat(waitFor(Patience.LONG * 2)).isBetween(Patience.LONG - STEP, Patience.LONG + STEP);
+    }
+
+    @Test
+    void whoIsLateAndFindsTheWaitOverKeepsItsPatience() {
+        patience.begin();
+        now += Patience.INTERRUPTION + 1;
+        assertThat(patience.lasts(() -> true)).isTrue();
         assertThat(waitFor(Patience.LONG * 2)).isBetween(Patience.LONG - STEP, Patience.LONG + STEP);
     }
 
@@ -47,7 +57,7 @@ class PatienceTest {
         patience.begin();
         assertThat(patience.yields()).isFalse();
         now += Patience.SHORT;
-        patience.lasts();
+        patience.lasts(NOT_OVER);
         assertThat(patience.yields()).isTrue();
     }
 
@@ -55,7 +65,7 @@ class PatienceTest {
     private long waitFor(long most) {
         long start = now;
         patience.begin();
-        while (now - start < most && patience.lasts()) {
+        while (now - start < most && patience.lasts(NOT_OVER)) {
             now += STEP;
         }
         return now - start;

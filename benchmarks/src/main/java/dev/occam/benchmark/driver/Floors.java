@@ -9,7 +9,6 @@ import dev.occam.benchmark.work.Work;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
  * else. A target that asks for less cannot be reached on the machine without doing less.
  */
 final class Floors {
-    private static final Set<String> LIBRARIES = Set.of("mkl", "onednn");
     private static final String UPDATE = "update adam+decay+sum";
     private static final String LOOP = "c";
 
@@ -80,8 +78,9 @@ final class Floors {
     /** Operations a second of the fastest large product of a library. */
     private Optional<Double> rate(int threads) {
         return measurements.stream()
-                .filter(each ->
-                        each.group() == Group.PRODUCTS && each.threads() == threads && LIBRARIES.contains(each.peer()))
+                .filter(each -> each.group() == Group.PRODUCTS
+                        && each.threads() == threads
+                        && Targets.PRODUCTS.contains(each.peer()))
                 .filter(each -> operations(each) >= LARGE)
                 .map(each -> operations(each) / each.median())
                 .max(Comparator.naturalOrder());

@@ -12,7 +12,9 @@ final class Targets {
     /** The ways to PyTorch. */
     static final List<String> PYTORCH = List.of("djl", "torch", "pytorch");
 
-    private static final List<String> PRODUCTS = List.of("mkl", "onednn");
+    /** The libraries that products are compared with. */
+    static final List<String> PRODUCTS = List.of("mkl", "onednn");
+
     private static final List<String> DJL = List.of("djl");
 
     static final List<Target> ALL = all();

@@ -8,11 +8,14 @@ import picocli.CommandLine.Model.OptionSpec;
  * Makes options without annotations, for the commands whose start is counted: an annotation is read through classes that
  * the JVM generates in each start.
  */
-final class Arguments {
-    private Arguments() {}
+final class Options {
+    private Options() {}
 
-    static OptionSpec.Builder flag(String name, String description) {
-        return OptionSpec.builder(name).type(boolean.class).description(description);
+    static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(boolean.class)
+                .description(description)
+                .build();
     }
 
     static OptionSpec text(String name, String label, String description) {
