@@ -34,7 +34,7 @@ public final class WorkerPool implements AutoCloseable {
     private final AtomicIntegerArray left;
 
     private final AtomicInteger unfinished = new AtomicInteger();
-    private final BooleanSupplier done = () -> unfinished.get() == 0;
+    private final BooleanSupplier done = this::isDone;
     private final Patience patience = new Patience(System::nanoTime);
     private volatile boolean callerSleeps;
     private volatile boolean closed;
@@ -141,11 +141,11 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private void awaitHelpers() {
-        if (unfinished.get() == 0) {
+        if (isDone()) {
             return;
         }
         patience.begin();
-        for (int spins = 1; unfinished.get() > 0; spins++) {
+        for (int spins = 1; !isDone(); spins++) {
             if (!spin(spins, patience, done)) {
                 sleepUntilDone();
                 return;
@@ -153,9 +153,13 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    private boolean isDone() {
+        return unfinished.get() == 0;
+    }
+
     private void sleepUntilDone() {
         callerSleeps = true;
-        while (unfinished.get() > 0) {
+        while (!isDone()) {
             LockSupport.park(this);
         }
         callerSleeps = false;
@@ -205,7 +209,7 @@ public final class WorkerPool implements AutoCloseable {
         private final Patience patience = new Patience(System::nanoTime);
         private volatile int requested;
         private int served;
-        private final BooleanSupplier isRequested = () -> requested != served;
+        private final BooleanSupplier requestIsThere = this::isRequested;
         private volatile boolean sleeps;
 
         private Helper(int worker) {
@@ -232,17 +236,21 @@ public final class WorkerPool implements AutoCloseable {
 
         private boolean awaitRequest() {
             patience.begin();
-            for (int spins = 1; requested == served; spins++) {
-                if (!spin(spins, patience, isRequested)) {
+            for (int spins = 1; !isRequested(); spins++) {
+                if (!spin(spins, patience, requestIsThere)) {
                     return sleepUntilRequested();
                 }
             }
             return !closed;
         }
 
+        private boolean isRequested() {
+            return requested != served;
+        }
+
         private boolean sleepUntilRequested() {
             sleeps = true;
-            while (requested == served && !closed) {
+            while (!isRequested() && !closed) {
                 LockSupport.park(WorkerPool.this);
             }
             sleeps = false;

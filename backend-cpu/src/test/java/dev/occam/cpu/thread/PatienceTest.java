@@ -2,12 +2,10 @@ package dev.occam.cpu.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
     private static final long STEP = 2_000;
-    private static final BooleanSupplier NOT_OVER = () -> false;
 
     /** Far enough that it overflows in the middle of some tests. */
     private long now = Long.MAX_VALUE - 3 * Patience.SHORT;
@@ -24,14 +22,14 @@ class PatienceTest {
     void aThreadThatLostItsProcessorStopsAtOnce() {
         patience.begin();
         now += Patience.INTERRUPTION + 1;
-        assertThat(patience.lasts(NOT_OVER)).isFalse();
+        assertThat(patience.lasts(PatienceTest::notOver)).isFalse();
     }
 
     @Test
     void afterAnInterruptionWaitsAreShortForAWhile() {
         patience.begin();
         now += Patience.INTERRUPTION + 1;
-        patience.lasts(NOT_OVER);
+        patience.lasts(PatienceTest::notOver);
         assertThat(waitFor(Patience.LONG)).isBetween(Patience.SHORT - STEP, Patience.SHORT + STEP);
         now += Patience.RESTRAINT;
         assertThat(waitFor(Patience.LONG * 2)).isBetween(Patience.LONG - STEP, Patience.LONG + STEP);
@@ -57,15 +55,19 @@ class PatienceTest {
         patience.begin();
         assertThat(patience.yields()).isFalse();
         now += Patience.SHORT;
-        patience.lasts(NOT_OVER);
+        patience.lasts(PatienceTest::notOver);
         assertThat(patience.yields()).isTrue();
+    }
+
+    private static boolean notOver() {
+        return false;
     }
 
     /** How long a wait of {@code most} nanoseconds spins. */
     private long waitFor(long most) {
         long start = now;
         patience.begin();
-        while (now - start < most && patience.lasts(NOT_OVER)) {
+        while (now - start < most && patience.lasts(PatienceTest::notOver)) {
             now += STEP;
         }
         return now - start;
