@@ -22,10 +22,8 @@ final class LeftPanels {
 
     private TileLeft sourceWay = TileLeft.BY_COLUMNS;
     private TileLeft packedWay = TileLeft.BY_COLUMNS;
-    /** Distance between two k where panels are wider than tiles; 0 where they are not. */
+    /** Distance between two k where the whole block is one panel; 0 where it is not. */
     private int columnsWidth;
-    /** Whether they are a {@link Tiles#LINE} wide; otherwise the whole block is one. */
-    private boolean inLines;
 
     private int sourceOffset;
     private int sourceOuter;
@@ -36,7 +34,6 @@ final class LeftPanels {
         inPlace = false;
         packedWay = TileLeft.BY_COLUMNS;
         columnsWidth = 0;
-        inLines = false;
     }
 
     /** Full panels need no packing: columns (or k) of the operand lie next to each other. */
@@ -77,15 +74,15 @@ final class LeftPanels {
     }
 
     /**
-     * Values that {@link #addColumns} packs at most. The width of a single panel is an odd number of tiles, which spreads
-     * neighbours of k over all sets of the cache.
+     * Values that {@link #addColumns} packs at most. A width that is an odd number of tiles spreads neighbours of k over
+     * all sets of the cache.
      */
     static int columnsLength(int count, int depth) {
         return columnsWidth(count) * depth;
     }
 
     private static int columnsWidth(int count) {
-        return (count + Tiles.LINE - 1) / Tiles.LINE * Tiles.LINE | Tiles.ROWS;
+        return (count + Tiles.ROWS - 1) / Tiles.ROWS * Tiles.ROWS | Tiles.ROWS;
     }
 
     /** All rows of the block side by side, as one wide panel. */
@@ -95,18 +92,10 @@ final class LeftPanels {
         operand.packColumns(first, count, end, columnsWidth, firstDepth, depth, packed);
     }
 
-    /**
-     * Rows that fill whole tiles lie in panels of a line, so that what two tiles read is no more of the first-level cache than
-     * it has to be; others are one wide panel, and what is computed from values behind the last is thrown away.
-     */
+    /** The same; what is computed from values behind the last row is thrown away. */
     void addColumns(Strided operand, int first, int count, int firstDepth, int depth) {
-        inLines = count % Tiles.ROWS == 0;
-        columnsWidth = inLines ? Tiles.LINE : columnsWidth(count);
-        int together = inLines ? Tiles.LINE : count;
-        for (int done = 0; done < count; done += together) {
-            int width = Math.min(together, count - done);
-            operand.packColumns(first + done, width, columnsWidth, firstDepth, depth, packed, done * depth);
-        }
+        columnsWidth = columnsWidth(count);
+        operand.packColumns(first, count, columnsWidth, firstDepth, depth, packed, 0);
     }
 
     /** Copies rows of neighbouring k. */
@@ -137,7 +126,7 @@ final class LeftPanels {
         }
         row = start;
         if (columnsWidth > 0) {
-            offset = inLines ? start % Tiles.LINE + (start - start % Tiles.LINE) * depth : start;
+            offset = start;
             step = columnsWidth;
             return;
         }

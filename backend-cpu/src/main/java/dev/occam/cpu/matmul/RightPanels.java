@@ -7,11 +7,10 @@ package dev.occam.cpu.matmul;
  * same place, and what else is in L2 stays there.
  */
 final class RightPanels {
-    /**
-     * Packed vectors should be whole lines of the cache: across two, they cost a twentieth of a product's speed. G1 starts a
-     * large array on a page; its values start behind a header of four. With other collectors it is luck.
-     */
-    private static final int FIRST = Tiles.LINE - 4;
+    /** Packed vectors should be whole lines of the cache: across two, they cost a twentieth of a product's speed. */
+    private static final int LINE = 16;
+    /** G1 starts a large array on a page; its values start behind a header of four. With other collectors it is luck. */
+    private static final int FIRST = LINE - 4;
     /** Large enough for G1 on a machine of up to 32 GiB. */
     private static final int LEAST = 1 << 19;
     /** Panels copied together: longer pieces of rows that are far apart, which memory sends sooner. */

@@ -5,8 +5,6 @@ import dev.occam.cpu.kernel.VectorWidth;
 /** Chooses the register tile for this machine: 32 vector registers hold the sums of 8x3 vectors, 16 those of 4x3. */
 public final class Tiles {
     static final int LANES = VectorWidth.LANES;
-    /** Floats of a line of the cache. */
-    static final int LINE = 16;
 
     public static final int ROWS =
             LANES >= 16 || System.getProperty("os.arch", "").equals("aarch64") ? 8 : 4;
