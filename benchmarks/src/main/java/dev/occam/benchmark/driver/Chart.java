@@ -1,7 +1,9 @@
 package dev.occam.benchmark.driver;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Curves over two logarithmic axes, as an SVG that stands alone and is readable on a light and on a dark page. */
 final class Chart {
@@ -11,6 +13,9 @@ final class Chart {
     private static final int RIGHT = 110;
     private static final int TOP = 30;
     private static final int BOTTOM = 50;
+    /** Between two lines of text. */
+    private static final int LINE = 14;
+
     private static final String STYLE = """
             text{font:12px sans-serif;fill:#444}.grid{stroke:#8884}path{fill:none;stroke-width:2}
             .c0{stroke:#c2410c;fill:#c2410c}.c1{stroke:#1d4ed8;fill:#1d4ed8}.c2{stroke:#0f766e;fill:#0f766e}
@@ -41,11 +46,14 @@ final class Chart {
     private final double[] x;
     private final double[] y;
 
-    /** Curves with at least one point in all. */
+    /** Curves with at least one point each. */
     Chart(String title, String xTitle, List<Curve> curves) {
         this.title = title;
         this.xTitle = xTitle;
         this.curves = List.copyOf(curves);
+        if (curves.isEmpty() || curves.stream().anyMatch(curve -> curve.points().isEmpty())) {
+            throw new IllegalArgumentException("a chart needs a curve, and each curve needs a point");
+        }
         x = ends(true);
         y = ends(false);
     }
@@ -56,9 +64,6 @@ final class Chart {
                 .mapToDouble(point -> ofX ? point.x() : point.y())
                 .sorted()
                 .toArray();
-        if (values.length == 0) {
-            throw new IllegalArgumentException("a chart needs a point");
-        }
         return new double[] {values[0] / 1.1, values[values.length - 1] * 1.1};
     }
 
@@ -70,8 +75,9 @@ final class Chart {
         svg.append(text(LEFT, 18, "start", title));
         svg.append(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 12, "middle", xTitle));
         grid(svg);
+        double[] names = placesOfNames();
         for (int i = 0; i < curves.size(); i++) {
-            draw(svg, curves.get(i), i);
+            draw(svg, curves.get(i), i, names[i]);
         }
         return svg.append("</svg>\n").toString();
     }
@@ -101,10 +107,27 @@ final class Chart {
         }
     }
 
-    private void draw(StringBuilder svg, Curve curve, int number) {
-        if (curve.points().isEmpty()) {
-            return;
+    /** Beside the last point of each curve, or a line below the name above it. */
+    private double[] placesOfNames() {
+        double[] places = new double[curves.size()];
+        List<Integer> downwards = IntStream.range(0, places.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(curve -> atY(last(curve).y())))
+                .toList();
+        double above = 0;
+        for (int curve : downwards) {
+            places[curve] = Math.max(atY(last(curve).y()) + 4, above + LINE);
+            above = places[curve];
         }
+        return places;
+    }
+
+    private Point last(int curve) {
+        List<Point> points = curves.get(curve).points();
+        return points.get(points.size() - 1);
+    }
+
+    private void draw(StringBuilder svg, Curve curve, int number, double nameY) {
         StringBuilder path = new StringBuilder();
         StringBuilder dots = new StringBuilder();
         for (Point point : curve.points()) {
@@ -119,14 +142,12 @@ final class Chart {
                     point.x(),
                     Columns.time(point.y())));
         }
-        Point last = curve.points().get(curve.points().size() - 1);
         svg.append("<g class=\"c%d\"><path d=\"%s\"/>%s%s</g>\n"
                 .formatted(
                         number % 6,
                         path,
                         dots,
-                        text(WIDTH - RIGHT + 6, atY(last.y()) + 4, "start", curve.name())
-                                .strip()));
+                        text(WIDTH - RIGHT + 6, nameY, "start", curve.name()).strip()));
     }
 
     private static String text(double x, double y, String anchor, String text) {

@@ -212,6 +212,23 @@ class OutputTest {
     }
 
     @Test
+    void namesOfCurvesThatEndAlikeStandBelowEachOther() {
+        List<Chart.Curve> curves = List.of(
+                new Chart.Curve("one", List.of(new Chart.Point(1, 0.001), new Chart.Point(10, 0.01))),
+                new Chart.Curve("two", List.of(new Chart.Point(1, 0.002), new Chart.Point(10, 0.0101))));
+
+        String svg = new Chart("Title", "units", curves).svg();
+
+        List<Double> y = Pattern.compile("y=\"([0-9.]+)\" text-anchor=\"start\">(?:one|two)<")
+                .matcher(svg)
+                .results()
+                .map(match -> Double.valueOf(match.group(1)))
+                .toList();
+        assertThat(y).hasSize(2);
+        assertThat(y.get(0) - y.get(1)).isGreaterThanOrEqualTo(13);
+    }
+
+    @Test
     void aChartPlacesPointsByTheirLogarithms() {
         Chart.Curve curve = new Chart.Curve(
                 "occam", List.of(new Chart.Point(1, 0.001), new Chart.Point(10, 0.01), new Chart.Point(100, 0.1)));
