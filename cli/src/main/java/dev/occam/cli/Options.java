@@ -19,8 +19,16 @@ final class Options {
     }
 
     static OptionSpec text(String name, String label, String description) {
+        return valued(name, String.class, label, description);
+    }
+
+    static OptionSpec path(String name, String label, String description) {
+        return valued(name, Path.class, label, description);
+    }
+
+    private static OptionSpec valued(String name, Class<?> type, String label, String description) {
         return OptionSpec.builder(name)
-                .type(String.class)
+                .type(type)
                 .paramLabel(label)
                 .description(description)
                 .build();
@@ -30,14 +38,6 @@ final class Options {
         return OptionSpec.builder(name)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
-    }
-
-    static OptionSpec path(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .type(Path.class)
                 .paramLabel(label)
                 .description(description)
                 .build();

@@ -46,11 +46,6 @@ final class LoopClass {
     private static final String SPECIES = "L" + VECTORS + "VectorSpecies;";
     private static final String COMPARISON = "L" + VECTORS + "VectorOperators$Comparison;";
 
-    private static final int ARRAYS = 1;
-    private static final int SINGLES = 2;
-    private static final int OFFSETS = 3;
-    private static final int STRIDES = 4;
-
     private final LoopBody body;
     private final Lanes lanes;
     private final Path path;
@@ -62,7 +57,7 @@ final class LoopClass {
 
     private final Map<Integer, Integer> valueLocals = new HashMap<>();
     private final Map<Integer, Integer> maskLocals = new HashMap<>();
-    private int locals = LoopNest.LOCALS;
+    private int locals = LoopCode.LOCALS;
 
     /** The array that the index belongs to. */
     private int first = -1;
@@ -86,7 +81,7 @@ final class LoopClass {
             if (lanes == Lanes.VECTOR) {
                 species();
             }
-            code.visitVarInsn(ALOAD, SINGLES);
+            code.visitVarInsn(ALOAD, LoopCode.SINGLES);
             code.visitIntInsn(SIPUSH, array);
             code.visitInsn(AALOAD);
             code.visitInsn(ICONST_0);
@@ -96,10 +91,10 @@ final class LoopClass {
             }
             set(value);
         });
-        of(OFFSETS, first);
-        code.visitVarInsn(ISTORE, LoopNest.INDEX);
-        of(STRIDES, first);
-        code.visitVarInsn(ISTORE, LoopNest.STRIDE);
+        of(LoopCode.OFFSETS, first);
+        code.visitVarInsn(ISTORE, LoopCode.INDEX);
+        of(LoopCode.STRIDES, first);
+        code.visitVarInsn(ISTORE, LoopCode.STRIDE);
         switch (path) {
             case STRAIGHT -> LoopNest.write(code, lanes.count(), this::place);
             case RUNS -> RunNest.write(code, lanes.count(), this::place, this::grow);
@@ -135,16 +130,16 @@ final class LoopClass {
             return;
         }
         arrayLocals.put(array, locals++);
-        code.visitVarInsn(ALOAD, ARRAYS);
+        code.visitVarInsn(ALOAD, LoopCode.ARRAYS);
         code.visitIntInsn(SIPUSH, array);
         code.visitInsn(AALOAD);
         code.visitVarInsn(ASTORE, arrayLocals.get(array));
         if (first < 0) {
             first = array;
         } else if (body.start(array) != body.start(first) && !distanceLocals.containsKey(body.start(array))) {
-            distanceLocals.put(body.start(array), difference(OFFSETS, array));
+            distanceLocals.put(body.start(array), difference(LoopCode.OFFSETS, array));
             if (path == Path.RUNS) {
-                growthLocals.put(body.start(array), difference(STRIDES, array));
+                growthLocals.put(body.start(array), difference(LoopCode.STRIDES, array));
             }
         }
     }
@@ -171,7 +166,7 @@ final class LoopClass {
      */
     private void element(int array) {
         code.visitVarInsn(ALOAD, arrayLocals.get(array));
-        code.visitVarInsn(ILOAD, LoopNest.INDEX);
+        code.visitVarInsn(ILOAD, LoopCode.INDEX);
         Integer distance = distanceLocals.get(body.start(array));
         if (distance != null) {
             code.visitVarInsn(ILOAD, distance);

@@ -1,11 +1,8 @@
 package dev.occam.cpu.loop;
 
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IFLE;
-import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
-import static org.objectweb.asm.Opcodes.ISTORE;
 
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -20,28 +17,18 @@ import org.objectweb.asm.MethodVisitor;
  * </pre>
  */
 final class LoopNest {
-    static final int COUNT = 5;
-    static final int STREAMS = 7;
-    static final int INDEX = 8;
-    static final int STRIDE = 9;
-
-    /** The first of the loops' own locals; before it are {@code this}, the parameters, and what both paths have. */
-    static final int FREE = 10;
-
-    /** The first local that the loops leave to others. */
-    static final int LOCALS = 15;
-
-    private static final int TILE = 6;
-    private static final int TILE_START = FREE;
-    private static final int END = FREE + 1;
-    private static final int STREAM = FREE + 2;
-    private static final int AT = FREE + 3;
-    private static final int TILE_END = FREE + 4;
+    private static final int TILE_START = LoopCode.FREE;
+    private static final int END = LoopCode.FREE + 1;
+    private static final int STREAM = LoopCode.FREE + 2;
+    private static final int AT = LoopCode.FREE + 3;
+    private static final int TILE_END = LoopCode.FREE + 4;
 
     private final MethodVisitor code;
+    private final LoopCode loops;
 
     private LoopNest(MethodVisitor code) {
         this.code = code;
+        loops = new LoopCode(code);
     }
 
     /**
@@ -55,13 +42,13 @@ final class LoopNest {
     }
 
     private void tiles(int step, Runnable body) {
-        copy(TILE_START, INDEX);
-        sum(END, TILE_START, COUNT);
-        loop(TILE_START, END, () -> {
-            copy(AT, TILE_START);
-            copy(STREAM, STREAMS);
+        loops.copy(TILE_START, LoopCode.INDEX);
+        loops.sum(END, TILE_START, LoopCode.COUNT);
+        loops.loop(TILE_START, END, () -> {
+            loops.copy(AT, TILE_START);
+            loops.copy(STREAM, LoopCode.STREAMS);
             streams(step, body);
-            sum(TILE_START, TILE_START, TILE);
+            loops.sum(TILE_START, TILE_START, LoopCode.TILE);
         });
     }
 
@@ -71,40 +58,15 @@ final class LoopNest {
         code.visitLabel(top);
         code.visitVarInsn(ILOAD, STREAM);
         code.visitJumpInsn(IFLE, exit);
-        sum(TILE_END, AT, TILE);
-        copy(INDEX, AT);
-        loop(INDEX, TILE_END, () -> {
+        loops.sum(TILE_END, AT, LoopCode.TILE);
+        loops.copy(LoopCode.INDEX, AT);
+        loops.loop(LoopCode.INDEX, TILE_END, () -> {
             body.run();
-            code.visitIincInsn(INDEX, step);
+            code.visitIincInsn(LoopCode.INDEX, step);
         });
-        sum(AT, AT, STRIDE);
+        loops.sum(AT, AT, LoopCode.STRIDE);
         code.visitIincInsn(STREAM, -1);
         code.visitJumpInsn(GOTO, top);
         code.visitLabel(exit);
-    }
-
-    /** Goes on while one local is below another. */
-    private void loop(int local, int end, Runnable body) {
-        Label top = new Label();
-        Label exit = new Label();
-        code.visitLabel(top);
-        code.visitVarInsn(ILOAD, local);
-        code.visitVarInsn(ILOAD, end);
-        code.visitJumpInsn(IF_ICMPGE, exit);
-        body.run();
-        code.visitJumpInsn(GOTO, top);
-        code.visitLabel(exit);
-    }
-
-    private void copy(int to, int from) {
-        code.visitVarInsn(ILOAD, from);
-        code.visitVarInsn(ISTORE, to);
-    }
-
-    private void sum(int to, int left, int right) {
-        code.visitVarInsn(ILOAD, left);
-        code.visitVarInsn(ILOAD, right);
-        code.visitInsn(IADD);
-        code.visitVarInsn(ISTORE, to);
     }
 }
