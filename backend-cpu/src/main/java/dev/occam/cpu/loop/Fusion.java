@@ -13,7 +13,7 @@ public final class Fusion {
      * After so many operations on values a program is worth a class of its own: one after another they take about as
      * long as the class takes to be made and compiled, a twentieth of a second.
      */
-    private static final long WORTHWHILE = 100_000_000;
+    private static final long WORTHWHILE = 40_000_000;
 
     /** Compiled loops take less for each operation on a value. */
     private static final double NANOS_COMPILED = 0.3;

@@ -81,13 +81,20 @@ final class Interleaving {
     private void prepare(Running lane, List<Running> running) {
         try {
             if (lane.station.prepare(lane.id, lane.lane.work())) {
-                double once = lane.station.warm(lane.id, effort.warmUpSeconds());
+                double once = warmUp(lane);
                 lane.times = (int) Math.max(1, Math.min(1e6, effort.repetitionSeconds() / once));
                 running.add(lane);
             }
         } catch (Station.Failure e) {
             failed(lane, e);
         }
+    }
+
+    /** How long the work takes at the end. */
+    private double warmUp(Running lane) {
+        double once = lane.station.warm(lane.id, effort.warmUpSeconds());
+        double missing = effort.warmUpRuns() * once - effort.warmUpSeconds();
+        return missing > 0 ? lane.station.warm(lane.id, missing) : once;
     }
 
     private boolean repeat(Running lane) {

@@ -21,7 +21,7 @@ final class ProfiledDevice implements Device {
 
     /** The last times of one kernel, in nanoseconds. */
     static final class Times {
-        private static final int KEPT = 1024;
+        static final int KEPT = 64;
 
         private final String name;
         private final String listing;

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InterleavingTest {
-    private static final Effort EFFORT = new Effort(3, 5, 0.01, 0, 1);
+    private static final Effort EFFORT = new Effort(3, 5, 0.01, 0.1, 8, 1);
 
     private final List<String> events = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
@@ -20,6 +20,7 @@ class InterleavingTest {
         private final String name;
         private final double seconds;
         private final int lastGoodRun;
+        private final List<Double> warmUps = new ArrayList<>();
         private int runs;
 
         Fake(String name, double seconds, int lastGoodRun) {
@@ -40,6 +41,7 @@ class InterleavingTest {
 
         @Override
         public double warm(String id, double wanted) {
+            warmUps.add(wanted);
             return seconds;
         }
 
@@ -89,6 +91,17 @@ class InterleavingTest {
         assertThat(measured.get(0).median()).isEqualTo(0.005);
         assertThat(measured.get(0).version()).isEqualTo("a 1.0");
         assertThat(measured.get(0).check()).isEqualTo("right");
+    }
+
+    @Test
+    void slowWorkIsWarmedUpForAsManyRunsAsItNeeds() {
+        Fake fast = new Fake("a", 0.01, 99);
+        Fake slow = new Fake("b", 0.5, 99);
+
+        measure(() -> 1, fast, slow);
+
+        assertThat(fast.warmUps).containsExactly(0.1);
+        assertThat(slow.warmUps).containsExactly(0.1, 8 * 0.5 - 0.1);
     }
 
     @Test
