@@ -1,6 +1,7 @@
 package dev.occam.cpu;
 
 import dev.occam.cpu.program.Code;
+import dev.occam.cpu.program.Direct;
 import dev.occam.cpu.program.Layout;
 import dev.occam.cpu.program.Pass;
 import dev.occam.cpu.step.Block;
@@ -94,16 +95,29 @@ final class PassLaunch implements Launch {
         }
         for (int at = first; at < end; at += layout.blockLength()) {
             int length = Math.min(layout.blockLength(), end - at);
-            if (useDirect && length == layout.blockLength()) {
-                pass.direct().orElseThrow().run(block, code.once(), firstRow, at, length);
-                continue;
+            if (!useDirect || !runDirect(block, at, length)) {
+                move(block, at, length);
+                Step.runAll(pass.coordinates(), block);
             }
-            move(block, at, length);
-            Step.runAll(pass.coordinates(), block);
         }
         for (int i = 0; i < pass.partials().size(); i++) {
             pass.partials().get(i).fold(block, chunk, width);
         }
+    }
+
+    /** The loop over a block of whole vectors; says whether it is one. */
+    private boolean runDirect(Block block, int first, int length) {
+        Direct direct = pass.direct().orElseThrow();
+        int count = block.rows * length;
+        if (count % direct.lanes().count() != 0) {
+            return false;
+        }
+        if (layout.isInterleaved()) {
+            direct.run(block, code.once(), first, block.firstRow, count);
+        } else {
+            direct.run(block, code.once(), block.firstRow, first, count);
+        }
+        return true;
     }
 
     private void move(Block block, int first, int length) {

@@ -1,6 +1,7 @@
 package dev.occam.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.occam.cpu.loop.Lanes;
@@ -17,9 +18,11 @@ import dev.occam.tensor.Reduction;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LaunchTest {
@@ -183,6 +186,38 @@ final class LaunchTest {
                         .as("%d threads, lanes %s", threads, lanes)
                         .isEqualTo(expected);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 999", "96, 130", "512, 128", "512, 33", "1024, 70", "1040, 9", "2048, 21", "1500, 20", "70, 101"})
+    void sumsOfInterleavedRowsAreTheSameFusedAndNot(int rows, int length) {
+        float[] x = new float[rows * length];
+        Random random = new Random(rows + length);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextGaussian();
+        }
+        Program program = new Program(
+                "sums of columns",
+                List.of(rows, length),
+                1,
+                List.of(
+                        new Instruction.Load(0, View.of(0, List.of(1, rows))),
+                        new Apply(Elementwise.ABS, List.of(0)),
+                        new Instruction.Reduce(Reduction.SUM, 1),
+                        new Instruction.Store(1, View.of(0, List.of(1, 0)), 2)));
+        List<float[]> buffers = List.of(x, new float[rows]);
+
+        float[] plain = RandomProgramTest.run(program, buffers, 2)[1];
+        for (Lanes lanes : Lanes.values()) {
+            assertThat(RandomProgramTest.run(program, buffers, 2, lanes, true)[1]).isEqualTo(plain);
+        }
+        for (int row = 0; row < rows; row++) {
+            double sum = 0;
+            for (int at = 0; at < length; at++) {
+                sum += Math.abs(x[at * rows + row]);
+            }
+            assertThat((double) plain[row]).isCloseTo(sum, within(1e-6 * sum));
         }
     }
 

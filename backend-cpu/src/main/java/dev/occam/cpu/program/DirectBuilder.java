@@ -78,10 +78,13 @@ final class DirectBuilder {
         return builder.build();
     }
 
-    /** A pass over long rows as one loop for each block, whose totals start apart from its buffers. */
+    /**
+     * A pass over long rows as one loop for each block, whose totals start apart from its buffers: over a part of one row,
+     * or over neighbouring rows where a block's values are neighbours, too.
+     */
     static Optional<Direct> ofPass(Lowering lowering, Collection<Integer> lines, Collection<Integer> reductions) {
         Layout layout = lowering.layout();
-        if (layout.kind() != Layout.Kind.LONG_ROWS || lowering.lanes() == Lanes.ONE) {
+        if (!layout.isLong() || lowering.lanes() == Lanes.ONE) {
             return Optional.empty();
         }
         DirectBuilder builder = new DirectBuilder(lowering, layout.outerAxes(), layout.innerAxes());
@@ -89,7 +92,9 @@ final class DirectBuilder {
         for (int line : reductions) {
             builder.accumulate((Reduce) lowering.lines().get(line), lowering.partials(line));
         }
-        return builder.build();
+        boolean isOneRun = !layout.isInterleaved() || layout.blockLength() == 1;
+        boolean hasWholeRows = layout.blockRows() == layout.rows();
+        return builder.build().filter(direct -> isOneRun || hasWholeRows && direct.joined());
     }
 
     private void add(int line) {
