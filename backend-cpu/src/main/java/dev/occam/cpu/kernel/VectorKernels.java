@@ -7,17 +7,27 @@ package dev.occam.cpu.kernel;
  * <p>Scalar and vector kernels give the same bits, so the answer may change at any moment.
  */
 public enum VectorKernels {
-    MATMUL,
-    CONDITIONS,
-    EXP,
-    TANH,
-    LOG,
-    RANDOM;
+    MATMUL("matrix products"),
+    CONDITIONS("comparisons and choices"),
+    EXP("exponentials"),
+    TANH("tanh"),
+    LOG("logarithms"),
+    RANDOM("random numbers");
 
     private static final String MODULE = "jdk.incubator.vector";
 
+    private final String work;
     private volatile boolean ready;
     private volatile boolean wanted;
+
+    VectorKernels(String work) {
+        this.work = work;
+    }
+
+    /** What these kernels do, for people. */
+    public String work() {
+        return work;
+    }
 
     /** True once the kernels of this group run at full speed. Who asks wants them: only those are compiled. */
     public boolean ready() {

@@ -1,29 +1,47 @@
 package dev.occam.cpu.kernel;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/** Runs small work again and again until the compiler has made it fast. */
+/** Runs small work again and again until the compiler has made it fast; where it does not, says so once. */
 public final class WarmUp {
+    /** The one whose notices are warnings of the logger {@code dev.occam.cpu}. */
+    public static final WarmUp LOGGED = new WarmUp(System::nanoTime, WarmUp::log);
+
     /** So many rounds make the compiler begin; from then on it needs the processor more than we do. */
     private static final int ROUNDS_WITHOUT_PAUSE = 64;
 
     private static final long PAUSE_NANOS = 1_000_000;
 
-    /** What is slow for so long has met a compiler that cannot do it, however busy the machine: the scalar path stays. */
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    /** What is slow for so long has met a compiler that cannot do it, however busy the machine: the slow path stays. */
+    private static final long PATIENCE_SECONDS = 60;
 
-    private WarmUp() {}
+    private final LongSupplier nanoTime;
+    private final Consumer<String> notices;
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+    WarmUp(LongSupplier nanoTime, Consumer<String> notices) {
+        this.nanoTime = nanoTime;
+        this.notices = notices;
+    }
 
     /**
      * Runs rounds until one was fast or patience ends.
      *
-     * @param round does some work and says whether it was fast
+     * @param work what stays slow then, for people: "matrix products"; said once
+     * @param round does some of it and says whether that was fast
      */
-    public static boolean untilFast(BooleanSupplier round) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+    public boolean untilFast(String work, BooleanSupplier round) {
+        long end = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         for (int rounds = 1; !round.getAsBoolean(); rounds++) {
-            if (System.nanoTime() - end > 0) {
+            if (nanoTime.getAsLong() - end > 0) {
+                sayOnce(work);
                 return false;
             }
             if (rounds > ROUNDS_WITHOUT_PAUSE) {
@@ -31,5 +49,19 @@ public final class WarmUp {
             }
         }
         return true;
+    }
+
+    private void sayOnce(String work) {
+        if (said.add(work)) {
+            notices.accept(String.format(Locale.ROOT, """
+                    Slower code stays in use for %s.
+                      Results are the same. After %d s Java had not compiled the faster code well;
+                      another start may do better.""", work, PATIENCE_SECONDS));
+        }
+    }
+
+    /** Asks for the logger only here: most processes have nothing to say. */
+    static void log(String notice) {
+        System.getLogger("dev.occam.cpu").log(System.Logger.Level.WARNING, notice);
     }
 }

@@ -65,7 +65,7 @@ public final class Fusion {
         if (count > 0 && values * body.operations().size() < WORTHWHILE) {
             values += count;
             if (values * body.operations().size() >= WORTHWHILE) {
-                WARM_UP.execute(this::warmUp);
+                WARM_UP.execute(() -> warmUp(WarmUp.LOGGED));
             }
         }
         return false;
@@ -122,7 +122,7 @@ public final class Fusion {
     }
 
     /** Makes the loop, and runs it on data of no meaning until it is fast or patience ends. */
-    void warmUp() {
+    void warmUp(WarmUp warmUp) {
         loop = LoopClass.load(body, lanes, path);
         float[][] scratch = new float[offsets.length][CALL_LENGTH];
         for (float[] array : scratch) {
@@ -132,7 +132,7 @@ public final class Fusion {
         Arrays.fill(strides, CALL_LENGTH / STREAMS);
         double enough =
                 CALLS * CALL_LENGTH * NANOS_COMPILED * (4 + body.inputs().size() + cost());
-        ready = WarmUp.untilFast(() -> {
+        ready = warmUp.untilFast(path.work(), () -> {
             long start = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
                 warmUp(scratch, strides, call % 2 == 0);

@@ -50,7 +50,7 @@ final class WindowTile {
                 ready = true;
                 return true;
             }
-            WARM_UP.execute(this::warmUp);
+            WARM_UP.execute(() -> warmUp(WarmUp.LOGGED));
         }
         return ready;
     }
@@ -60,14 +60,14 @@ final class WindowTile {
         return generated[0];
     }
 
-    private void warmUp() {
+    void warmUp(WarmUp warmUp) {
         Tile tile = generator.get();
         generated = new Tile[] {tile};
         float[] a = new float[LARGEST];
         float[] c = new float[rows * Tiles.WIDTH];
         int[] table = new int[DEPTH];
         double operations = 4.0 * DEPTH * rows * Tiles.LANES;
-        ready = WarmUp.untilFast(() -> {
+        ready = warmUp.untilFast("some convolutions", () -> {
             long start = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
                 tile.multiply(DEPTH, a, 0, rows, table, 0, a, 0, Tiles.WIDTH, c, 0, Tiles.WIDTH, true);

@@ -37,7 +37,7 @@ final class VectorProbe {
     private final double operations;
     private final Runnable call;
 
-    private VectorProbe(double operations, Runnable call) {
+    VectorProbe(double operations, Runnable call) {
         this.operations = operations;
         this.call = call;
     }

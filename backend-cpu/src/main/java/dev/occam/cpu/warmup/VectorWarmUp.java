@@ -68,9 +68,12 @@ public final class VectorWarmUp {
     }
 
     private static boolean run(VectorKernels group) {
-        List<VectorProbe> probes = VectorProbe.of(group);
+        return run(group, VectorProbe.of(group), WarmUp.LOGGED);
+    }
+
+    static boolean run(VectorKernels group, List<VectorProbe> probes, WarmUp warmUp) {
         for (VectorProbe probe : probes) {
-            if (!WarmUp.untilFast(probe::isFast)) {
+            if (!warmUp.untilFast(group.work(), probe::isFast)) {
                 return false;
             }
         }

@@ -2,11 +2,15 @@ package dev.occam.cpu.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.occam.cpu.kernel.ImpatientWarmUp;
 import dev.occam.cpu.kernel.VectorWidth;
+import dev.occam.cpu.kernel.WarmUp;
 import dev.occam.tensor.Elementwise;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FusionTest {
@@ -70,12 +74,33 @@ class FusionTest {
         }
     }
 
-    /** a0 ← 3·a0 + a1. */
+    @ParameterizedTest
+    @CsvSource({"STRAIGHT,some fused loops over neighbours", "RUNS,some fused loops over short runs"})
+    void loopsThatStaySlowAreSaidOnce(Path path, String work) {
+        List<String> notices = new ArrayList<>();
+        WarmUp warmUp = ImpatientWarmUp.saying(notices::add);
+
+        for (int loops = 0; loops < 2; loops++) {
+            Fusion fusion = new Fusion(body(1, 1), Lanes.VECTOR, path);
+            fusion.warmUp(warmUp);
+            assertThat(fusion.ready(0)).isFalse();
+        }
+
+        assertThat(notices).singleElement().asString().startsWith("Slower code stays in use for " + work + ".");
+    }
+
     private static Fusion fusion(int start0, int start1) {
         return fusion(start0, start1, Path.STRAIGHT);
     }
 
     private static Fusion fusion(int start0, int start1, Path path) {
+        Fusion fusion = new Fusion(body(start0, start1), Lanes.VECTOR, path);
+        fusion.useAtOnce();
+        return fusion;
+    }
+
+    /** a0 ← 3·a0 + a1. */
+    private static LoopBody body(int start0, int start1) {
         LoopBody body = new LoopBody();
         body.startsAt(0, start0);
         body.startsAt(1, start1);
@@ -85,9 +110,7 @@ class FusionTest {
         body.operation(3, Elementwise.MUL, List.of(0, 2));
         body.operation(4, Elementwise.ADD, List.of(3, 1));
         body.output(4, 0);
-        Fusion fusion = new Fusion(body, Lanes.VECTOR, path);
-        fusion.useAtOnce();
-        return fusion;
+        return body;
     }
 
     private static float[][] arrays(int length) {

@@ -2,6 +2,11 @@ package dev.occam.cpu.matmul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.occam.cpu.kernel.ImpatientWarmUp;
+import dev.occam.cpu.kernel.WarmUp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +42,19 @@ class WindowTilesTest {
 
         assertThat(WindowTiles.of(32, 64).areWorthwhile()).isTrue();
         assertThat(WindowTiles.of(9, 64).areWorthwhile()).isFalse();
+    }
+
+    @Test
+    void tilesThatStaySlowAreSaidOnce() {
+        List<String> notices = new ArrayList<>();
+        WarmUp warmUp = ImpatientWarmUp.saying(notices::add);
+        Tile slow = (depth, a, ao, aStep, rows, row, b, bo, bStep, c, co, cRow, first) -> LockSupport.parkNanos(1_000);
+
+        for (int tiles = 0; tiles < 2; tiles++) {
+            new WindowTile(1, () -> slow).warmUp(warmUp);
+        }
+
+        assertThat(notices).singleElement().asString().startsWith("Slower code stays in use for some convolutions.");
     }
 
     private static int rows(int rowLength) {
