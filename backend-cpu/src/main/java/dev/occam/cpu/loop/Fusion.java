@@ -10,15 +10,13 @@ import java.util.Arrays;
  */
 public final class Fusion {
     /**
-     * After so many operations on values a program is worth a class of its own: one after another they take about as
-     * long as the class takes to be made and compiled, a twentieth of a second.
+     * After so many operations on values, loads and stores included, a program is worth a class of its own: one after
+     * another they take about as long as the class takes to be made and compiled, a twentieth of a second.
      */
-    private static final long WORTHWHILE = 40_000_000;
+    private static final long WORTHWHILE = 100_000_000;
 
     /** Compiled loops take less for each operation on a value. */
     private static final double NANOS_COMPILED = 0.3;
-
-    private static final int OPERATIONS_OF_ELEMENTARY = 8;
 
     /** Short calls, and many of them, make the compiler begin soonest. */
     private static final int CALLS = 32;
@@ -41,15 +39,17 @@ public final class Fusion {
     private final LoopBody body;
     private final Lanes lanes;
     private final Path path;
+    private final int cost;
     private final int[] offsets;
     private FusedLoop loop;
     private volatile boolean ready;
-    private long values;
+    private long operations;
 
     public Fusion(LoopBody body, Lanes lanes, Path path) {
         this.body = body;
         this.lanes = lanes;
         this.path = path;
+        this.cost = body.cost();
         this.offsets = new int[Math.max(1, body.arrays())];
     }
 
@@ -62,9 +62,9 @@ public final class Fusion {
         if (ready) {
             return true;
         }
-        if (count > 0 && values * body.operations().size() < WORTHWHILE) {
-            values += count;
-            if (values * body.operations().size() >= WORTHWHILE) {
+        if (count > 0 && operations < WORTHWHILE) {
+            operations += (long) count * cost;
+            if (operations >= WORTHWHILE) {
                 WARM_UP.execute(() -> warmUp(WarmUp.LOGGED));
             }
         }
@@ -130,8 +130,7 @@ public final class Fusion {
         }
         int[] strides = new int[offsets.length];
         Arrays.fill(strides, CALL_LENGTH / STREAMS);
-        double enough =
-                CALLS * CALL_LENGTH * NANOS_COMPILED * (4 + body.inputs().size() + cost());
+        double enough = CALLS * CALL_LENGTH * NANOS_COMPILED * (4 + cost);
         ready = warmUp.untilFast(path.work(), () -> {
             long start = System.nanoTime();
             for (int call = 0; call < CALLS; call++) {
@@ -150,14 +149,5 @@ public final class Fusion {
         } else {
             run(scratch, CALL_LENGTH);
         }
-    }
-
-    private int cost() {
-        return body.operations().stream()
-                .mapToInt(operation -> switch (operation.function()) {
-                    case EXP, LOG, TANH -> OPERATIONS_OF_ELEMENTARY;
-                    case NEG, ABS, SQRT, FLOOR, ADD, SUB, MUL, DIV, MIN, MAX, LT, SELECT -> 1;
-                })
-                .sum();
     }
 }
