@@ -210,7 +210,8 @@ final class LaunchTest {
 
         float[] plain = RandomProgramTest.run(program, buffers, 2)[1];
         for (Lanes lanes : Lanes.values()) {
-            assertThat(RandomProgramTest.run(program, buffers, 2, lanes, true)[1]).isEqualTo(plain);
+            assertThat(RandomProgramTest.run(program, buffers, 2, lanes, true)[1])
+                    .isEqualTo(plain);
         }
         for (int row = 0; row < rows; row++) {
             double sum = 0;

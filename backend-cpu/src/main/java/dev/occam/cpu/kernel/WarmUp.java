@@ -22,6 +22,12 @@ public final class WarmUp {
     /** What is slow for so long has met a compiler that cannot do it, however busy the machine: the slow path stays. */
     private static final long PATIENCE_SECONDS = 60;
 
+    /** Short calls, and many of them, make the compiler begin soonest. */
+    private static final int CALLS = 32;
+
+    /** Operations in a nanosecond: compiled vector code does 10 to 200, what was not compiled or is boxed 0.1 or less. */
+    private static final double COMPILED_RATE = 3;
+
     private final LongSupplier nanoTime;
     private final Consumer<String> notices;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
@@ -32,12 +38,23 @@ public final class WarmUp {
     }
 
     /**
-     * Runs rounds until one was fast or patience ends.
+     * Makes a call again and again until it keeps up with compiled code or patience ends; says whether it does.
      *
      * @param work what stays slow then, for people: "matrix products"; said once
-     * @param round does some of it and says whether that was fast
+     * @param operations of a call, roughly
      */
-    public boolean untilFast(String work, BooleanSupplier round) {
+    public boolean untilCompiled(String work, double operations, Runnable call) {
+        return untilFast(work, () -> {
+            long start = System.nanoTime();
+            for (int i = 0; i < CALLS; i++) {
+                call.run();
+            }
+            return CALLS * operations / (System.nanoTime() - start) > COMPILED_RATE;
+        });
+    }
+
+    /** Runs rounds until one says that it was fast or patience ends. */
+    boolean untilFast(String work, BooleanSupplier round) {
         long end = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         for (int rounds = 1; !round.getAsBoolean(); rounds++) {
             if (nanoTime.getAsLong() - end > 0) {

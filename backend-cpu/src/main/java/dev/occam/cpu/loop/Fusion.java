@@ -15,13 +15,11 @@ public final class Fusion {
      */
     private static final long WORTHWHILE = 100_000_000;
 
-    /** Compiled loops take less for each operation on a value. */
-    private static final double NANOS_COMPILED = 0.3;
-
-    /** Short calls, and many of them, make the compiler begin soonest. */
-    private static final int CALLS = 32;
-
+    /** Of a call that has the loop compiled. */
     private static final int CALL_LENGTH = 256;
+
+    /** What beginning and ending such a call is worth, for each value. */
+    private static final int OPERATIONS_OF_CALL = 4;
 
     /** Four arrays of this length fill a second-level cache. */
     private static final int LONG = 1 << 17;
@@ -130,13 +128,10 @@ public final class Fusion {
         }
         int[] strides = new int[offsets.length];
         Arrays.fill(strides, CALL_LENGTH / STREAMS);
-        double enough = CALLS * CALL_LENGTH * NANOS_COMPILED * (4 + cost);
-        ready = warmUp.untilFast(path.work(), () -> {
-            long start = System.nanoTime();
-            for (int call = 0; call < CALLS; call++) {
-                warmUp(scratch, strides, call % 2 == 0);
-            }
-            return System.nanoTime() - start < enough;
+        double operations = 2.0 * CALL_LENGTH * (OPERATIONS_OF_CALL + cost);
+        ready = warmUp.untilCompiled(path.work(), operations, () -> {
+            warmUp(scratch, strides, true);
+            warmUp(scratch, strides, false);
         });
     }
 

@@ -8,9 +8,6 @@ import java.util.function.Supplier;
 /** A register tile that is generated when it is first asked for, and used once the compiler has finished with it. */
 final class WindowTile {
     private static final int DEPTH = 16;
-    private static final int CALLS = 32;
-    /** Operations in a nanosecond: compiled tiles do 30 to 200, others 0.1 or less. */
-    private static final double COMPILED_RATE = 4;
 
     /** A tile of windows reaches over its rows times their distance; one of sums over its depth times its rows. */
     private static final int LARGEST = 16 * WindowTiles.MOST_DISTANCE;
@@ -67,13 +64,9 @@ final class WindowTile {
         float[] c = new float[rows * Tiles.WIDTH];
         int[] table = new int[DEPTH];
         double operations = 4.0 * DEPTH * rows * Tiles.LANES;
-        ready = warmUp.untilFast("some convolutions", () -> {
-            long start = System.nanoTime();
-            for (int call = 0; call < CALLS; call++) {
-                tile.multiply(DEPTH, a, 0, rows, table, 0, a, 0, Tiles.WIDTH, c, 0, Tiles.WIDTH, true);
-                tile.multiply(DEPTH, a, 0, rows, table, 0, a, 0, Tiles.WIDTH, c, 0, Tiles.WIDTH, false);
-            }
-            return CALLS * operations / (System.nanoTime() - start) > COMPILED_RATE;
+        ready = warmUp.untilCompiled("some convolutions", operations, () -> {
+            tile.multiply(DEPTH, a, 0, rows, table, 0, a, 0, Tiles.WIDTH, c, 0, Tiles.WIDTH, true);
+            tile.multiply(DEPTH, a, 0, rows, table, 0, a, 0, Tiles.WIDTH, c, 0, Tiles.WIDTH, false);
         });
     }
 }

@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
-/** One vector kernel on tiny data, and how many operations it must do in a nanosecond to count as compiled. */
-final class VectorProbe {
+/**
+ * One vector kernel on tiny data.
+ *
+ * @param operations of a call, roughly
+ */
+record VectorProbe(double operations, Runnable call) {
     private static final int DEPTH = 16;
     private static final int ROW_DEPTH = 12;
-    private static final int CALLS = 32;
-    /** Compiled kernels do 30 to 150 operations in a nanosecond, others 0.1 or less. */
-    private static final double COMPILED_RATE = 4;
     /** Roughly, of an elementary function. */
     private static final double OPERATIONS_EACH = 20;
     /** A copy does none; what its time is worth. */
@@ -33,14 +34,6 @@ final class VectorProbe {
     private static final double OPERATIONS_TRANSPOSED = 10;
     /** Compiled, a random number takes no more than 1.3 ns. */
     private static final double OPERATIONS_DRAWN = 10;
-
-    private final double operations;
-    private final Runnable call;
-
-    VectorProbe(double operations, Runnable call) {
-        this.operations = operations;
-        this.call = call;
-    }
 
     /** The kernels of a group that this machine can do, the most used first; none where plain code is as fast. */
     static List<VectorProbe> of(VectorKernels group) {
@@ -146,14 +139,5 @@ final class VectorProbe {
         float[] x = new float[8 * VectorWidth.LANES];
         float[] y = new float[x.length];
         return new VectorProbe(OPERATIONS_EACH * x.length, () -> function.accept(x, y));
-    }
-
-    /** Runs the kernel a few times and says whether it kept up with compiled code. */
-    boolean isFast() {
-        long start = System.nanoTime();
-        for (int i = 0; i < CALLS; i++) {
-            call.run();
-        }
-        return CALLS * operations / (System.nanoTime() - start) > COMPILED_RATE;
     }
 }

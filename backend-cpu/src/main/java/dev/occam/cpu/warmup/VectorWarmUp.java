@@ -1,13 +1,11 @@
 package dev.occam.cpu.warmup;
 
+import dev.occam.cpu.kernel.Background;
 import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.kernel.WarmUp;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Has the vector kernels compiled in the background, on tiny data.
@@ -22,7 +20,7 @@ public final class VectorWarmUp {
      */
     public static final long WORTHWHILE = 4_000_000_000L;
 
-    private static final AtomicBoolean RUNNING = new AtomicBoolean();
+    private static final Background BACKGROUND = new Background("occam-cpu-warm-up");
     private static final Set<VectorKernels> TRIED = ConcurrentHashMap.newKeySet();
 
     private VectorWarmUp() {}
@@ -32,30 +30,14 @@ public final class VectorWarmUp {
      * fast. Does nothing if nothing new is wanted.
      */
     public static void start() {
-        if (!VectorKernels.available() || next().isEmpty() || !RUNNING.compareAndSet(false, true)) {
+        if (!VectorKernels.available()) {
             return;
         }
-        Thread thread = new Thread(VectorWarmUp::runWanted, "occam-cpu-warm-up");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void runWanted() {
-        try {
-            for (Optional<VectorKernels> group = next(); group.isPresent(); group = next()) {
-                TRIED.add(group.get());
-                run(group.get());
+        for (VectorKernels group : VectorKernels.values()) {
+            if (group.isWanted() && TRIED.add(group)) {
+                BACKGROUND.execute(() -> run(group));
             }
-        } finally {
-            RUNNING.set(false);
         }
-    }
-
-    private static Optional<VectorKernels> next() {
-        return Arrays.stream(VectorKernels.values())
-                .filter(VectorKernels::isWanted)
-                .filter(group -> !TRIED.contains(group))
-                .findFirst();
     }
 
     /** Runs every group of kernels, wanted or not, until it is fast or patience ends; says whether all are fast. */
@@ -73,7 +55,7 @@ public final class VectorWarmUp {
 
     static boolean run(VectorKernels group, List<VectorProbe> probes, WarmUp warmUp) {
         for (VectorProbe probe : probes) {
-            if (!warmUp.untilFast(group.work(), probe::isFast)) {
+            if (!warmUp.untilCompiled(group.work(), probe.operations(), probe.call())) {
                 return false;
             }
         }

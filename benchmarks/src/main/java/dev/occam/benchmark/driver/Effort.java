@@ -10,8 +10,7 @@ package dev.occam.benchmark.driver;
  * @param warmUpRuns of the work before the first repetition, at least: kernels are compiled after so much work, not time
  * @param starts how often a process is started where that is measured
  */
-record Effort(
-        int rounds, int mostRounds, double repetitionSeconds, double warmUpSeconds, int warmUpRuns, int starts) {
+record Effort(int rounds, int mostRounds, double repetitionSeconds, double warmUpSeconds, int warmUpRuns, int starts) {
     static final Effort FULL = new Effort(9, 27, 0.06, 4, 100, 9);
     static final Effort QUICK = new Effort(6, 8, 0.02, 0.4, 1, 2);
 }
