@@ -35,9 +35,10 @@ final class Attempt {
                     .redirectOutput(log.toFile())
                     .start();
         } catch (IOException e) {
-            return Optional.of(isOnPath(command[0])
-                    ? "%s cannot be started: %s".formatted(command[0], e.getMessage())
-                    : command[0] + " is not on the PATH");
+            return Optional.of(
+                    isOnPath(command[0])
+                            ? "%s cannot be started: %s".formatted(command[0], e.getMessage())
+                            : command[0] + " is not on the PATH");
         }
         try {
             if (!process.waitFor(minutes, TimeUnit.MINUTES)) {

@@ -142,8 +142,7 @@ final class Interleaving {
     }
 
     private void failed(Running lane, Station.Failure failure) {
-        failures.accept(
-                new Failed(lane.lane.peer(), lane.lane.work().name(), lane.threads, failure.getMessage()));
+        failures.accept(new Failed(lane.lane.peer(), lane.lane.work().name(), lane.threads, failure.getMessage()));
     }
 
     /** Not longer than some seconds a case. */

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
             "0:All went well.",
             "1:With --against, a work became slower.",
             "2:It cannot be done as it was asked for.",
-            "3:A work of ours failed or came to a wrong result."
+            "3:A work of ours failed or came to a wrong result, or the driver broke."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -47,8 +47,7 @@ import picocli.CommandLine.Option;
         })
 public final class Main implements Callable<Integer> {
     /** Those that are measured in both commits. */
-    private static final Set<Group> COMPARED =
-            EnumSet.of(Group.PRODUCTS, Group.STEPS, Group.UPDATES, Group.INFERENCE);
+    private static final Set<Group> COMPARED = EnumSet.of(Group.PRODUCTS, Group.STEPS, Group.UPDATES, Group.INFERENCE);
 
     @Option(names = "--quick", description = "Few and short repetitions: for a look, not for a claim.")
     private boolean quick;
@@ -258,8 +257,7 @@ public final class Main implements Callable<Integer> {
             processes.addBuild(other.name(), other.classPath());
             List<String> lanes = List.of(Catalogue.OURSELVES, other.name());
             Outcome outcome = measure(processes, selection, lanes, new Results(List.of()));
-            Regressions regressions =
-                    new Regressions(outcome.results().measurements(), other.name(), threshold);
+            Regressions regressions = new Regressions(outcome.results().measurements(), other.name(), threshold);
             out.print(regressions.table(other.name()));
             if (!outcome.isOursWhole() || !regressions.onlyBefore().isEmpty()) {
                 return ExitCode.FAILED;

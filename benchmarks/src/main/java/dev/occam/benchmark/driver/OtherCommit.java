@@ -91,8 +91,7 @@ final class OtherCommit implements AutoCloseable {
     private static String run(Path folder, String... command) {
         Ended ended = end(folder, command);
         if (ended.code() != 0) {
-            throw new IllegalArgumentException(
-                    "%s failed:%n%s".formatted(String.join(" ", command), ended.output()));
+            throw new IllegalArgumentException("%s failed:%n%s".formatted(String.join(" ", command), ended.output()));
         }
         return ended.output();
     }

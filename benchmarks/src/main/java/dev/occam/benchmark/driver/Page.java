@@ -160,8 +160,9 @@ final class Page {
                 .flatMap(group -> results.verdicts(group).stream())
                 .filter(verdict -> verdict.met().isPresent())
                 .toList();
-        List<Verdict> missed =
-                verdicts.stream().filter(verdict -> !verdict.met().orElseThrow()).toList();
+        List<Verdict> missed = verdicts.stream()
+                .filter(verdict -> !verdict.met().orElseThrow())
+                .toList();
         List<String> lines = new ArrayList<>();
         if (!missed.isEmpty()) {
             lines.add(verdicts(missed));

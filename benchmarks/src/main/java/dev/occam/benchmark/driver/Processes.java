@@ -129,8 +129,8 @@ final class Processes {
 
     /** Another build of ourselves. */
     void addBuild(String name, String classPath) {
-        looks.put(name, () -> new Program(
-                        threads -> java(List.of(), classPath, Catalogue.OURSELVES, threads), Map.of()));
+        looks.put(
+                name, () -> new Program(threads -> java(List.of(), classPath, Catalogue.OURSELVES, threads), Map.of()));
     }
 
     /**
@@ -167,7 +167,8 @@ final class Processes {
     private Found look(String peer) {
         return found.computeIfAbsent(
                 peer,
-                name -> looks.getOrDefault(name, () -> new Missing("no process is known for " + name)).get());
+                name -> looks.getOrDefault(name, () -> new Missing("no process is known for " + name))
+                        .get());
     }
 
     /** Why a peer cannot be started here; empty for one that can. */

@@ -31,8 +31,8 @@ record Results(List<Measured> runs) {
 
     /** These results with those of a later run, which replaces whole cases; of an earlier run that has none left nothing stays. */
     Results with(Measured later) {
-        List<Measured> all = new ArrayList<>(
-                runs.stream().map(run -> run.without(later)).toList());
+        List<Measured> all =
+                new ArrayList<>(runs.stream().map(run -> run.without(later)).toList());
         all.removeIf(run -> run.measurements().isEmpty());
         all.add(later);
         return new Results(all);

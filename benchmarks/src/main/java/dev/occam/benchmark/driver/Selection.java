@@ -16,7 +16,7 @@ final class Selection {
 
     /**
      * @param words keys of groups and parts of works' names; everything where empty
-     * @param groups those that can be measured
+     * @param groups those that can be measured; all but with {@code --against}
      * @throws IllegalArgumentException if a word selects nothing of them
      */
     Selection(List<String> words, Set<Group> groups) {
@@ -35,8 +35,7 @@ final class Selection {
             return "--only %s: that is no group (%s) and in the name of no work"
                     .formatted(word, keys(EnumSet.allOf(Group.class)));
         }
-        return "--only %s: that is of %s, which cannot be measured so; there are %s"
-                .formatted(word, keys(elsewhere), keys(groups));
+        return "--only %s: that is of %s; --against measures %s".formatted(word, keys(elsewhere), keys(groups));
     }
 
     private static String keys(Set<Group> groups) {

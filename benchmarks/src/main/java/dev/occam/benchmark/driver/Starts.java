@@ -86,7 +86,8 @@ final class Starts {
     }
 
     private List<Measurement> measure(int threads, List<Start> starts) {
-        List<Counted> working = new ArrayList<>(starts.stream().map(Counted::new).toList());
+        List<Counted> working =
+                new ArrayList<>(starts.stream().map(Counted::new).toList());
         // Once uncounted: natives are unpacked, archives of classes made, files come into the page cache.
         working.removeIf(each -> !once(each, threads));
         working.forEach(each -> {

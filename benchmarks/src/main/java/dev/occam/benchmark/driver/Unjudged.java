@@ -33,7 +33,8 @@ final class Unjudged {
                 .toList();
         return names.isEmpty()
                 ? Optional.empty()
-                : Optional.of("on %d thread%s %s".formatted(threads, threads == 1 ? "" : "s", String.join(", ", names)));
+                : Optional.of(
+                        "on %d thread%s %s".formatted(threads, threads == 1 ? "" : "s", String.join(", ", names)));
     }
 
     private List<String> of(Group group, int threads) {

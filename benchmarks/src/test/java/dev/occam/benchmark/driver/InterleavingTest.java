@@ -54,6 +54,9 @@ class InterleavingTest {
 
         @Override
         public String check(String id) {
+            if (name.equals("wrong")) {
+                throw new Failure("the loss did not fall");
+            }
             return "right";
         }
 
@@ -117,6 +120,12 @@ class InterleavingTest {
 
         assertThat(measured).isEmpty();
         assertThat(log).containsExactly("a fails at step tiny on 2 threads: its process does not run");
+    }
+
+    @Test
+    void aWrongResultIsAFailure() {
+        assertThat(measure(() -> 1, new Fake("wrong", 0.01, 99))).isEmpty();
+        assertThat(log).containsExactly("wrong fails at step tiny on 1 thread: the loss did not fall");
     }
 
     @Test

@@ -84,8 +84,7 @@ class MainTest {
     @Test
     void groupsThatHaveNoOtherCommitAreRefusedBeforeItIsBuilt() {
         refused(
-                "--only rules: that is of rules, which cannot be measured so; there are products, steps, updates,"
-                        + " inference",
+                "--only rules: that is of rules; --against measures products, steps, updates, inference",
                 "--against",
                 "no-such-commit",
                 "--only",

@@ -137,7 +137,7 @@ class OutputTest {
     @Test
     void runsThatAreJoinedAreAllNamedAndOneOfWhichNothingIsLeftIsNot() {
         Results joined = tiny().with(Times.run(
-                                "benchmarks/run --only start", Times.of(Group.START, Starts.FIRST_EPOCH, 1, "occam", 1)))
+                        "benchmarks/run --only start", Times.of(Group.START, Starts.FIRST_EPOCH, 1, "occam", 1)))
                 .with(Times.run("benchmarks/run --peers torch", Times.steps("step tiny", 1, "occam", 1)));
 
         assertThat(joined.runs())
@@ -199,8 +199,9 @@ class OutputTest {
     void withNothingMeasuredNoTargetIsSaidToBeReached() {
         assertThat(misses(Times.results()))
                 .doesNotContain("No target was missed")
-                .contains("Not measured: on 1 thread all products, all steps, all updates, all inference, all rules, all"
-                        + " start; on 2 threads all products,");
+                .contains(
+                        "Not measured: on 1 thread all products, all steps, all updates, all inference, all rules, all"
+                                + " start; on 2 threads all products,");
     }
 
     @Test

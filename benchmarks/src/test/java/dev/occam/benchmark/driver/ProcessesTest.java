@@ -92,7 +92,9 @@ class ProcessesTest {
     void ofAllPeersThoseThatCannotRunAreLoggedWithTheReason(@TempDir Path root) {
         List<String> log = new ArrayList<>();
 
-        assertThat(new Processes(root).choose(List.of("all"), log::add)).startsWith("occam").doesNotContain("djl");
+        assertThat(new Processes(root).choose(List.of("all"), log::add))
+                .startsWith("occam")
+                .doesNotContain("djl");
         assertThat(log).anyMatch(line -> line.startsWith("mkl: ")).anyMatch(line -> line.startsWith("c: cc "));
     }
 

@@ -27,8 +27,7 @@ final class Times {
 
     static Measured run(String command, Measurement... measurements) {
         Machine machine = new Machine("Some CPU", 2, "AVX-512", 23, "Linux 6 amd64", "17.0.15");
-        return new Measured(
-                new Origin(machine, "abc1234", "2026-01-02T03:04:00Z", command), List.of(measurements));
+        return new Measured(new Origin(machine, "abc1234", "2026-01-02T03:04:00Z", command), List.of(measurements));
     }
 
     static Measurement steps(String work, int threads, String peer, double... seconds) {
