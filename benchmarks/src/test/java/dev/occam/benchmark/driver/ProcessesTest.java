@@ -138,6 +138,28 @@ class ProcessesTest {
     }
 
     @Test
+    void theLoopInCRunsOnThreadsThatStay(@TempDir Path root) throws IOException {
+        Path source =
+                Files.createDirectories(root.resolve("benchmarks/peers/c")).resolve("update.c");
+        Files.copy(Path.of("peers/c/update.c"), source);
+        Processes processes = new Processes(root);
+        if (Attempt.run(root, root.resolve("cc.log"), 1, "cc", "--version").isPresent()) {
+            assertThatThrownBy(() -> processes.choose(List.of("c"), line -> {})).hasMessageContaining("cc ");
+            return;
+        }
+
+        assertThat(processes.choose(List.of("c"), line -> {})).containsExactly("occam", "c");
+        try (ChildProcess child = processes.start("c", 3)) {
+            assertThat(child.prepare("w0", Work.parse("step tiny"))).isFalse();
+            assertThat(child.prepare("w0", Work.parse("update adam+decay+sum"))).isTrue();
+            assertThat(child.run("w0", 2)).isPositive();
+            assertThat(child.run("w0", 3)).isPositive();
+            assertThat(child.check("w0")).isEqualTo("weights changed");
+            child.release("w0");
+        }
+    }
+
+    @Test
     void processorTimeGrowsWithWork() {
         long process = ProcessHandle.current().pid();
         double before = ProcessorTime.of(process);

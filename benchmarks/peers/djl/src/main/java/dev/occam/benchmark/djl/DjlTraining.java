@@ -25,6 +25,7 @@ final class DjlTraining implements Task {
     private final NDArray[] labels = new NDArray[Examples.BATCHES];
     /** Of the first step with each batch. */
     private double firstLoss;
+
     private int steps;
 
     DjlTraining(Net net) {

@@ -15,6 +15,7 @@ final class Dl4jTraining implements Task {
     private final INDArray[] labels = new INDArray[Examples.BATCHES];
     /** Of the first step with each batch. */
     private double firstLoss;
+
     private int steps;
 
     Dl4jTraining(Net net) {

@@ -22,6 +22,7 @@ final class TorchTraining implements Task {
     private final Tensor[] labels = new Tensor[Examples.BATCHES];
     /** Of the first step with each batch. */
     private double firstLoss;
+
     private int steps;
 
     TorchTraining(Net work) {
