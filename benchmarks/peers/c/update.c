@@ -1,8 +1,11 @@
 /* The memory's limit for updates, as a peer: Adam or SGD with momentum over ten million weights in one loop, with
- * decay, L2, L1 and the sum of a penalty in the same loop. Each array starts at another offset within its pages.
+ * decay, L2, L1 and the sum of a penalty in the same loop. Each array starts at another offset within its pages. Threads
+ * live as long as the process: they sleep between runs and spin between the steps of one, which wait for each other.
  * Speaks as the Java class Conversation says. cc -O3 -march=native -ffast-math -pthread update.c -lm */
 #include <math.h>
 #include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,15 +13,16 @@
 
 #define WEIGHTS 10000000
 #define STAGGER (512 * 1024 + 4160)
+#define MOST_THREADS 64
 
-static int threads, adam, decay, l2, l1, sum, steps;
+static int threads, adam, decay, l2, l1, sum, steps, wanted;
 static float *weights, *gradients, *means, *squares, first;
 static char *slab;
 
-struct part {
-    long from, to;
-    double sum;
-};
+/* Where threads sleep until a run begins, and what they spin on between its steps. */
+static pthread_barrier_t begin;
+static atomic_int arrived, met;
+static double sums[MOST_THREADS];
 
 static double now(void) {
     struct timespec t;
@@ -26,14 +30,14 @@ static double now(void) {
     return t.tv_sec + 1e-9 * t.tv_nsec;
 }
 
-static void *update(void *argument) {
-    struct part *part = argument;
+static void update(int thread, int number) {
+    const long from = (long)WEIGHTS * thread / threads, to = (long)WEIGHTS * (thread + 1) / threads;
     float *restrict w = weights, *restrict g = gradients, *restrict m = means, *restrict v = squares;
     const float rate = 1e-3f, l2s = l2 ? 0.01f : 0, l1s = l1 ? 1e-4f : 0, keep = 1 - (decay ? rate * 0.01f : 0);
-    const float step = rate / (1 - powf(0.9f, steps)), root = 1 / sqrtf(1 - powf(0.999f, steps));
+    const float step = rate / (1 - powf(0.9f, number)), root = 1 / sqrtf(1 - powf(0.999f, number));
     float total = 0;
     if (adam) {
-        for (long i = part->from; i < part->to; i++) {
+        for (long i = from; i < to; i++) {
             float x = w[i], d = g[i] + l2s * x + l1s * ((x > 0) - (x < 0));
             m[i] = 0.9f * m[i] + 0.1f * d;
             v[i] = 0.999f * v[i] + 0.001f * d * d;
@@ -41,31 +45,51 @@ static void *update(void *argument) {
             total += w[i] * w[i];
         }
     } else {
-        for (long i = part->from; i < part->to; i++) {
+        for (long i = from; i < to; i++) {
             float x = w[i], d = g[i] + l2s * x + l1s * ((x > 0) - (x < 0));
             m[i] = 0.9f * m[i] + d;
             w[i] = keep * x - rate * m[i];
             total += w[i] * w[i];
         }
     }
-    part->sum = sum ? total : 0;
+    sums[thread] = sum ? total : 0;
+}
+
+/* Until all threads are here. */
+static void meet(void) {
+    const int before = atomic_load(&met);
+    if (atomic_fetch_add(&arrived, 1) == threads - 1) {
+        atomic_store(&arrived, 0);
+        atomic_fetch_add(&met, 1);
+        return;
+    }
+    while (atomic_load(&met) == before) sched_yield();
+}
+
+/* A thread's part of all the steps that are wanted. */
+static void work(int thread) {
+    const int last = steps + wanted;
+    for (int number = steps + 1; number <= last; number++) {
+        update(thread, number);
+        meet();
+    }
+}
+
+static void *helper(void *argument) {
+    for (;;) {
+        pthread_barrier_wait(&begin);
+        work((int)(long)argument);
+    }
     return NULL;
 }
 
 static double run(int times) {
     double start = now();
-    for (int i = 0; i < times; i++) {
-        pthread_t others[64];
-        struct part parts[64];
-        steps++;
-        for (int t = 0; t < threads; t++) {
-            parts[t].from = (long)WEIGHTS * t / threads;
-            parts[t].to = (long)WEIGHTS * (t + 1) / threads;
-            if (t > 0) pthread_create(&others[t], NULL, update, &parts[t]);
-        }
-        update(&parts[0]);
-        for (int t = 1; t < threads; t++) pthread_join(others[t], NULL);
-    }
+    wanted = times;
+    pthread_barrier_wait(&begin);
+    work(0);
+    /* The others have met after the last step, so none looks at this any more. */
+    steps += times;
     return now() - start;
 }
 
@@ -81,16 +105,16 @@ static float *array(int number, float scale) {
 
 static int has(const char *text, const char *word) { return strstr(text, word) != NULL; }
 
-static void prepare(const char *work) {
-    if (!has(work, "update ")) {
+static void prepare(const char *name) {
+    if (!has(name, "update ")) {
         puts("> unsupported");
         return;
     }
-    adam = has(work, "adam");
-    decay = has(work, "+decay");
-    l2 = has(work, "+l2");
-    l1 = has(work, "+l1");
-    sum = has(work, "+sum");
+    adam = has(name, "adam");
+    decay = has(name, "+decay");
+    l2 = has(name, "+l2");
+    l1 = has(name, "+l1");
+    sum = has(name, "+sum");
     steps = 0;
     slab = malloc(4 * (4L * WEIGHTS + STAGGER));
     weights = array(0, 0.01f);
@@ -104,7 +128,12 @@ static void prepare(const char *work) {
 int main(int count, char **arguments) {
     char line[1000], id[100];
     threads = count > 1 ? atoi(arguments[1]) : 1;
-    if (threads < 1 || threads > 64) return 2;
+    if (threads < 1 || threads > MOST_THREADS) return 2;
+    pthread_barrier_init(&begin, NULL, threads);
+    for (long thread = 1; thread < threads; thread++) {
+        pthread_t helps;
+        if (pthread_create(&helps, NULL, helper, (void *)thread)) return 3;
+    }
     while (fgets(line, sizeof line, stdin)) {
         double seconds;
         int times;

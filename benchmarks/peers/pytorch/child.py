@@ -69,7 +69,7 @@ class Training:
         self.optimizer = torch.optim.AdamW(self.model.parameters(), lr=RATE, weight_decay=0.01)
         self.loss = nn.CrossEntropyLoss()
         self.steps = 0
-        self.first = self.loss_of_all()
+        self.first = 0.0
 
     def step(self):
         x, y = self.data[self.steps % BATCHES]
@@ -85,7 +85,9 @@ class Training:
 
     def run(self, times):
         for _ in range(times):
-            self.step()
+            loss = self.step()
+            if self.steps <= BATCHES:
+                self.first += loss.item() / BATCHES
 
     def check(self):
         self.run(24 - BATCHES)

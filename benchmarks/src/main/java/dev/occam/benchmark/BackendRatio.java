@@ -107,6 +107,10 @@ public final class BackendRatio {
 
     /** Case, number of rounds, and backends. */
     public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length < 3) {
+            System.err.println("usage: BackendRatio digits|fashion ROUNDS BACKEND...");
+            System.exit(2);
+        }
         Case work = Case.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
         List<String> backends = List.of(arguments).subList(2, arguments.length);

@@ -77,6 +77,10 @@ public final class ParallelSearch {
 
     /** Number of rounds, and numbers of trainings at once. */
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length < 2) {
+            System.err.println("usage: ParallelSearch ROUNDS N...");
+            System.exit(2);
+        }
         int rounds = Integer.parseInt(arguments[0]);
         int[] counts = Stream.of(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
         double[][] seconds = new double[counts.length][rounds];

@@ -65,6 +65,22 @@ final class Catalogue {
 
     private Catalogue() {}
 
+    /** The works of a group. */
+    static List<String> works(Group group) {
+        return switch (group) {
+            case PRODUCTS -> PRODUCTS;
+            case STEPS -> STEPS;
+            case UPDATES -> UPDATES;
+            case INFERENCE -> INFERENCE;
+            case RULES -> RULES.stream().flatMap(List::stream).toList();
+            case SCALING ->
+                Stream.of(Growth.values())
+                        .flatMap(growth -> growth.works().stream())
+                        .toList();
+            case START -> List.of(Starts.FIRST_EPOCH, Starts.DEFAULT_TRAIN);
+        };
+    }
+
     /** What a work of the rules is compared with; empty for the first of a comparison. */
     static Optional<String> baseOf(String work) {
         return RULES.stream()
@@ -73,13 +89,15 @@ final class Catalogue {
                 .findFirst();
     }
 
+    /** The first work of the case that a work is measured in. */
+    static String caseOf(Group group, String work) {
+        return group == Group.RULES ? baseOf(work).orElse(work) : work;
+    }
+
     /** The cases of a group, for the peers that are there; ourselves are first. */
     static List<Case> cases(Group group, int threads, List<String> peers) {
         return switch (group) {
-            case PRODUCTS -> each(group, threads, PRODUCTS, peers);
-            case STEPS -> each(group, threads, STEPS, peers);
-            case UPDATES -> each(group, threads, UPDATES, peers);
-            case INFERENCE -> each(group, threads, INFERENCE, peers);
+            case PRODUCTS, STEPS, UPDATES, INFERENCE -> each(group, threads, works(group), peers);
             case RULES ->
                 RULES.stream()
                         .map(works -> new Case(
@@ -96,13 +114,10 @@ final class Catalogue {
 
     /** On one thread, beside the peers that others are compared with. */
     private static List<Case> growths(List<String> peers) {
-        List<String> works = Stream.of(Growth.values())
-                .flatMap(growth -> growth.works().stream())
-                .toList();
         return each(
                 Group.SCALING,
                 1,
-                works,
+                works(Group.SCALING),
                 peers.stream()
                         .filter(peer -> peer.equals(OURSELVES) || Targets.PYTORCH.contains(peer))
                         .toList());

@@ -79,9 +79,13 @@ final class ChildProcess implements Station, AutoCloseable {
             throw new Failure("its process has ended; see " + log);
         }
         if (!answer.startsWith(expected)) {
-            throw new Failure(answer.replaceFirst("^failed ", ""));
+            throw failure(answer);
         }
         return answer.substring(expected.length()).strip();
+    }
+
+    private static Failure failure(String answer) {
+        return new Failure(answer.replaceFirst("^failed ", ""));
     }
 
     @Override
@@ -91,7 +95,12 @@ final class ChildProcess implements Station, AutoCloseable {
 
     @Override
     public boolean prepare(String id, Work work) {
-        return ask("prepare " + id + " " + work.name(), "").equals("prepared");
+        String answer = ask("prepare " + id + " " + work.name(), "");
+        return switch (answer) {
+            case "prepared" -> true;
+            case "unsupported" -> false;
+            default -> throw failure(answer);
+        };
     }
 
     @Override

@@ -22,12 +22,10 @@ final class Floors {
     /** Products below this many operations say nothing about a machine's rate. */
     private static final double LARGE = 1e8;
 
-    private final List<Measurement> measurements;
-    private final Judge judge;
+    private final Results results;
 
-    Floors(List<Measurement> measurements) {
-        this.measurements = List.copyOf(measurements);
-        judge = new Judge(measurements);
+    Floors(Results results) {
+        this.results = results;
     }
 
     /**
@@ -46,7 +44,7 @@ final class Floors {
     /** Those of steps, updates and inference that have a target beside a peer, and whose floor follows from what was measured. */
     List<Floor> all() {
         return Stream.of(Group.STEPS, Group.UPDATES, Group.INFERENCE)
-                .flatMap(group -> judge.verdicts(group).stream())
+                .flatMap(group -> results.verdicts(group).stream())
                 .filter(Floors::isBesidePeers)
                 .flatMap(verdict -> seconds(verdict.ours()).map(seconds -> new Floor(verdict, seconds)).stream())
                 .toList();
@@ -77,7 +75,7 @@ final class Floors {
 
     /** Operations a second of the fastest large product of a library. */
     private Optional<Double> rate(int threads) {
-        return measurements.stream()
+        return results.measurements().stream()
                 .filter(each -> each.group() == Group.PRODUCTS
                         && each.threads() == threads
                         && Targets.PRODUCTS.contains(each.peer()))
@@ -91,7 +89,7 @@ final class Floors {
     }
 
     private Optional<Double> secondsPerWeight(int threads) {
-        return measurements.stream()
+        return results.measurements().stream()
                 .filter(each -> each.group() == Group.UPDATES && each.is(UPDATE, threads, LOOP))
                 .map(each -> each.median() / Update.WEIGHTS)
                 .findFirst();

@@ -16,26 +16,28 @@ final class Interleaving {
     private final Effort effort;
     private final Probe probe;
     private final Quiet quiet;
-    private final Consumer<String> log;
+    private final Consumer<Failed> failures;
     private double waited;
 
-    Interleaving(Effort effort, Probe probe, Quiet quiet, Consumer<String> log) {
+    Interleaving(Effort effort, Probe probe, Quiet quiet, Consumer<Failed> failures) {
         this.effort = effort;
         this.probe = probe;
         this.quiet = quiet;
-        this.log = log;
+        this.failures = failures;
     }
 
     /** A lane that its peer can run. */
     private static final class Running {
         private final Lane lane;
+        private final int threads;
         private final String id;
         private final Station station;
         private final List<Sample> samples = new ArrayList<>();
         private int times;
 
-        Running(Lane lane, String id, Station station) {
+        Running(Lane lane, int threads, String id, Station station) {
             this.lane = lane;
+            this.threads = threads;
             this.id = id;
             this.station = station;
         }
@@ -46,7 +48,7 @@ final class Interleaving {
     }
 
     /**
-     * The measurements, in the order of the lanes; lanes that a peer cannot do or fails at are left out, with a line to the log.
+     * The measurements, in the order of the lanes; lanes that a peer cannot do or fails at are left out, and those that fail are told.
      *
      * @param stations of the peers of the case that run, by name
      */
@@ -55,9 +57,12 @@ final class Interleaving {
         for (int i = 0; i < wanted.lanes().size(); i++) {
             Lane lane = wanted.lanes().get(i);
             Station station = stations.get(lane.peer());
-            if (station != null) {
-                prepare(new Running(lane, "w" + i, station), running);
+            if (station == null) {
+                failures.accept(
+                        new Failed(lane.peer(), lane.work().name(), wanted.threads(), "its process does not run"));
+                continue;
             }
+            prepare(new Running(lane, wanted.threads(), "w" + i, station), running);
         }
         waited = 0;
         waitForQuiet();
@@ -144,8 +149,7 @@ final class Interleaving {
     }
 
     private void failed(Running lane, Station.Failure failure) {
-        log.accept("%s fails at %s: %s"
-                .formatted(lane.lane.peer(), lane.lane.work().name(), failure.getMessage()));
+        failures.accept(new Failed(lane.lane.peer(), lane.lane.work().name(), lane.threads, failure.getMessage()));
     }
 
     /** Not longer than some seconds a case. */

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds our measurements against the targets and the peers. Medians are compared with medians of the same rounds. */
+/** Holds our measurements of one run against the targets and the peers. Medians are compared with medians of the same rounds. */
 final class Judge {
     private final List<Measurement> measurements;
 
@@ -37,6 +37,13 @@ final class Judge {
             }
         }
         return verdicts;
+    }
+
+    /** Whether our side and the other one of a target were measured on so many threads. */
+    boolean judges(Group group, Target target, int threads) {
+        return find(group, target.work(), threads)
+                .flatMap(ours -> verdict(ours, target))
+                .isPresent();
     }
 
     private boolean isBesidePeer(Verdict verdict) {

@@ -4,6 +4,8 @@ import dev.occam.benchmark.occam.Profile;
 import dev.occam.benchmark.work.Training;
 import dev.occam.benchmark.work.Work;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +30,14 @@ import picocli.CommandLine.Option;
         description = "Measures Occam beside its peers, in turns, and writes a table and a JSON file.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = ExitCode.FAILED,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:All went well.",
+            "1:With --against, a work became slower.",
+            "2:It cannot be done as it was asked for.",
+            "3:A work of ours failed or came to a wrong result, or the driver broke."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  benchmarks/run --quick                              ourselves, a minute or two",
@@ -35,8 +46,8 @@ import picocli.CommandLine.Option;
             "  benchmarks/run --against HEAD~1 --only \"step tiny\"  what became slower; exit code 1 if something did"
         })
 public final class Main implements Callable<Integer> {
-    private static final Set<Group> WITHOUT_ASKING =
-            EnumSet.of(Group.PRODUCTS, Group.STEPS, Group.UPDATES, Group.INFERENCE);
+    /** Those that are measured in both commits. */
+    private static final Set<Group> COMPARED = EnumSet.of(Group.PRODUCTS, Group.STEPS, Group.UPDATES, Group.INFERENCE);
 
     @Option(names = "--quick", description = "Few and short repetitions: for a look, not for a claim.")
     private boolean quick;
@@ -46,7 +57,7 @@ public final class Main implements Callable<Integer> {
             split = ",",
             paramLabel = "WHAT",
             description =
-                    "Groups (products, steps, updates, inference, rules, scaling, start) or works whose name holds this.")
+                    "Groups (products, steps, updates, inference, rules, scaling, start) or works whose name holds this; of rules and scaling only where no other group has such a work.")
     private List<String> only = List.of();
 
     @Option(
@@ -115,28 +126,59 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         Path root = Path.of(System.getProperty("occam.root", "")).toAbsolutePath();
-        CommandLine line = new CommandLine(new Main(root, System.out, System.err));
-        line.setExecutionExceptionHandler((exception, ignored, result) -> {
-            if (exception instanceof IllegalArgumentException) {
-                System.err.println("benchmarks/run: " + exception.getMessage());
-                return 2;
-            }
-            throw exception;
-        });
-        System.exit(line.execute(arguments));
+        System.exit(run(root, System.out, System.err, arguments));
+    }
+
+    /** Does what the arguments say, and returns the exit code. */
+    static int run(Path root, PrintStream out, PrintStream err, String... arguments) {
+        return new CommandLine(new Main(root, out, err))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler(ExitCode.handler(err))
+                .execute(arguments);
     }
 
     @Override
     public Integer call() {
+        refuseWhatContradicts();
         if (from.isPresent()) {
             show(ResultFile.read(from.get()));
-            return 0;
+            return ExitCode.FINE;
         }
         if (profile.isPresent()) {
             return profile(Work.parse(profile.get()));
         }
         Processes processes = new Processes(root);
         return against.isPresent() ? compare(processes, against.get()) : measure(processes);
+    }
+
+    private void refuseWhatContradicts() {
+        if (Stream.of(from, profile, against).filter(Optional::isPresent).count() > 1) {
+            throw new IllegalArgumentException("--from, --profile and --against exclude each other; choose one");
+        }
+        boolean measures = from.isEmpty() && profile.isEmpty() && against.isEmpty();
+        if (earlier.isPresent() && !measures) {
+            throw new IllegalArgumentException(
+                    "--add-to adds what is measured beside peers; it goes with none of --from, --profile and --against");
+        }
+        if (page && !measures && from.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--page shows what is measured beside peers; it goes with neither --profile nor --against");
+        }
+        if (page && measures && earlier.isEmpty() && (quick || !only.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--page with %s would empty the tables of all that is not measured; measure with --add-to F --output F, then --from F --page"
+                            .formatted(quick ? "--quick" : "--only"));
+        }
+        for (int count : threads) {
+            if (count < 1) {
+                throw new IllegalArgumentException("--threads %d: a work needs at least 1 thread".formatted(count));
+            }
+        }
+        if (!(threshold > 0 && Double.isFinite(threshold))) {
+            throw new IllegalArgumentException(
+                    "--threshold %s: it is a ratio of times above 0, for instance 1.05".formatted(threshold));
+        }
     }
 
     private int profile(Work work) {
@@ -148,41 +190,45 @@ public final class Main implements Callable<Integer> {
             out.println("%s, %d threads".formatted(work.name(), count));
             out.print(Profile.of(training, count, listings));
         }
-        return 0;
+        return ExitCode.FINE;
     }
 
     private int measure(Processes processes) {
-        List<String> chosen = chosen(processes);
-        Optional<Results> before = earlier.map(ResultFile::read);
-        Results measured = measure(processes, EnumSet.allOf(Group.class), chosen, before);
-        show(measured);
+        Selection selection = new Selection(only, EnumSet.allOf(Group.class));
+        Results before = earlier.map(ResultFile::read).orElse(new Results(List.of()));
+        Outcome outcome = measure(processes, selection, processes.choose(peers, err::println), before);
+        show(outcome.results());
         out.println("All repetitions: " + file());
-        return 0;
+        return outcome.isOursWhole() ? ExitCode.FINE : ExitCode.FAILED;
+    }
+
+    /** What a run came to. */
+    private record Outcome(Results results, List<Failed> failed) {
+        boolean isOursWhole() {
+            return failed.stream().noneMatch(Failed::isOurs);
+        }
     }
 
     /** Measures, and writes what there is after each case, so that a run that is ended leaves what it had. */
-    private Results measure(Processes processes, Set<Group> groups, List<String> lanes, Optional<Results> before) {
+    private Outcome measure(Processes processes, Selection selection, List<String> lanes, Results before) {
         Origin origin = new Origin(
                 Machine.here(),
                 OtherCommit.describe(root),
                 Instant.now().truncatedTo(ChronoUnit.MINUTES).toString(),
                 command());
         List<Measurement> measurements = new ArrayList<>();
-        Supplier<Results> results = () -> {
-            Results own = new Results(List.of(origin), measurements);
-            return before.map(old -> old.with(own)).orElse(own);
-        };
-        new Run(
+        Supplier<Results> results = () -> before.with(new Measured(origin, measurements));
+        List<Failed> failed = new Run(
                         processes,
                         root,
-                        effort(),
+                        quick ? Effort.QUICK : Effort.FULL,
                         some -> {
                             measurements.addAll(some);
                             ResultFile.write(results.get(), file());
                         },
                         err::println)
-                .measure(selection(groups), threads, lanes);
-        return results.get();
+                .measure(selection, threads, lanes);
+        return new Outcome(results.get(), failed);
     }
 
     /** The part of the command line that says what to measure, without files of this machine. */
@@ -206,70 +252,42 @@ public final class Main implements Callable<Integer> {
         if (!peers.equals(List.of("none"))) {
             throw new IllegalArgumentException("--against compares with a commit, --peers with peers; choose one");
         }
+        Selection selection = new Selection(only, COMPARED);
         try (OtherCommit other = new OtherCommit(root, revision, processes.folder())) {
             processes.addBuild(other.name(), other.classPath());
-            Results results =
-                    measure(processes, WITHOUT_ASKING, List.of(Catalogue.OURSELVES, other.name()), Optional.empty());
-            Regressions regressions = new Regressions(results.measurements(), other.name(), threshold);
+            List<String> lanes = List.of(Catalogue.OURSELVES, other.name());
+            Outcome outcome = measure(processes, selection, lanes, new Results(List.of()));
+            Regressions regressions = new Regressions(outcome.results().measurements(), other.name(), threshold);
+            out.print(regressions.table(other.name()));
+            if (!outcome.isOursWhole() || !regressions.onlyBefore().isEmpty()) {
+                return ExitCode.FAILED;
+            }
             if (regressions.isEmpty()) {
                 throw new IllegalArgumentException("nothing was measured in both commits");
             }
-            out.print(regressions.table(other.name()));
-            return regressions.any() ? 1 : 0;
+            return regressions.any() ? ExitCode.SLOWER : ExitCode.FINE;
         }
-    }
-
-    private Selection selection(Set<Group> all) {
-        return new Selection(only, all);
-    }
-
-    private Effort effort() {
-        return quick ? Effort.QUICK : Effort.FULL;
     }
 
     private Path file() {
         return output.orElse(root.resolve("benchmarks/target/results.json"));
     }
 
-    /** Ourselves and the peers asked for. */
-    private List<String> chosen(Processes processes) {
-        if (peers.equals(List.of("all"))) {
-            processes
-                    .known()
-                    .forEach(peer -> processes.unavailable(peer).ifPresent(why -> err.println(peer + ": " + why)));
-            return processes.available();
-        }
-        List<String> chosen = new ArrayList<>(List.of(Catalogue.OURSELVES));
-        for (String peer : peers) {
-            if (peer.equals("none") || peer.equals(Catalogue.OURSELVES)) {
-                continue;
-            }
-            if (!processes.available().contains(peer)) {
-                throw new IllegalArgumentException(processes
-                        .unavailable(peer)
-                        .map(why -> "peer %s cannot run here: %s".formatted(peer, why))
-                        .orElse("no peer is called %s; there are %s".formatted(peer, processes.known())));
-            }
-            chosen.add(peer);
-        }
-        return chosen;
-    }
-
     private void show(Results results) {
-        Judge judge = new Judge(results.measurements());
-        for (Origin origin : results.origins()) {
+        for (Measured run : results.runs()) {
+            Origin origin = run.origin();
             out.println(origin.command());
             out.println("commit " + origin.commit() + ", " + origin.date());
             out.println(origin.machine().describe());
         }
         Arrays.stream(Group.values())
-                .filter(group -> !judge.verdicts(group).isEmpty())
-                .forEach(group -> out.print("\n" + group.title() + "\n" + Table.of(judge.verdicts(group))));
+                .filter(group -> !results.verdicts(group).isEmpty())
+                .forEach(group -> out.print("\n" + group.title() + "\n" + Table.of(results.verdicts(group))));
         out.print("\n" + Table.legend());
         if (page) {
             Path file = root.resolve("docs/performance.md");
-            if (!Files.exists(file)) {
-                throw new IllegalArgumentException(file + " is not there to be filled");
+            if (!Files.isRegularFile(file)) {
+                throw new IllegalArgumentException("--page: there is no file " + file);
             }
             new Page(results).fill(file);
         }

@@ -72,6 +72,13 @@ record Measurement(
         return work.equals(otherWork) && threads == otherThreads && peer.equals(otherPeer);
     }
 
+    /** Whether both are measured in turns, so that a later measurement of the one goes with one of the other. */
+    boolean isInCaseOf(Measurement other) {
+        return group == other.group
+                && threads == other.threads
+                && Catalogue.caseOf(group, work).equals(Catalogue.caseOf(group, other.work));
+    }
+
     double[] seconds() {
         return samples.stream().mapToDouble(Sample::seconds).toArray();
     }

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Another commit, built in a worktree that is removed again. */
 final class OtherCommit implements AutoCloseable {
+    private static final long BUILD_MINUTES = 30;
+
     private final Path root;
     private final String name;
     private final Path worktree;
@@ -25,7 +28,7 @@ final class OtherCommit implements AutoCloseable {
         run(root, "git", "worktree", "add", "--force", "--detach", worktree.toString(), name);
         boolean built = false;
         try {
-            build(revision);
+            build(revision, folder.resolve("commit-" + name + ".log"));
             built = true;
         } finally {
             if (!built) {
@@ -34,14 +37,16 @@ final class OtherCommit implements AutoCloseable {
         }
     }
 
-    private void build(String revision) {
+    private void build(String revision, Path log) {
         if (!Files.exists(worktree.resolve("benchmarks/src/main/java/dev/occam/benchmark/peer/Child.java"))) {
             throw new IllegalArgumentException(
                     "commit %s has no benchmarks that can be compared with; choose a later one than it"
                             .formatted(revision));
         }
-        run(
+        Optional<String> problem = Attempt.run(
                 worktree,
+                log,
+                BUILD_MINUTES,
                 "mvn",
                 "-q",
                 "-B",
@@ -52,6 +57,10 @@ final class OtherCommit implements AutoCloseable {
                 "-Dmaven.test.skip=true",
                 "-Djacoco.skip",
                 "package");
+        if (problem.isPresent()) {
+            throw new IllegalArgumentException(
+                    "commit %s cannot be built: %s; see %s".formatted(revision, problem.get(), log));
+        }
     }
 
     /** The short hash of a revision, with + where {@code HEAD} has changed files. */
@@ -61,8 +70,13 @@ final class OtherCommit implements AutoCloseable {
     }
 
     private static String revision(Path root, String revision) {
-        return run(root, "git", "rev-parse", "--short", "--verify", revision + "^{commit}")
-                .strip();
+        Ended ended = end(root, "git", "rev-parse", "--short", "--verify", revision + "^{commit}");
+        if (ended.code() != 0) {
+            throw new IllegalArgumentException(
+                    "there is no commit %s in %s; it is a hash, a branch, a tag, or HEAD~1 for the last but one"
+                            .formatted(revision, root));
+        }
+        return ended.output().strip();
     }
 
     String name() {
@@ -75,16 +89,24 @@ final class OtherCommit implements AutoCloseable {
     }
 
     private static String run(Path folder, String... command) {
+        Ended ended = end(folder, command);
+        if (ended.code() != 0) {
+            throw new IllegalArgumentException("%s failed:%n%s".formatted(String.join(" ", command), ended.output()));
+        }
+        return ended.output();
+    }
+
+    /** How a program ended, and all that it printed. */
+    private record Ended(int code, String output) {}
+
+    private static Ended end(Path folder, String... command) {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalArgumentException("%s failed:%n%s".formatted(String.join(" ", command), output));
-            }
-            return output;
+            return new Ended(process.waitFor(), output);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "%s cannot be started: %s".formatted(String.join(" ", command), e.getMessage()), e);

@@ -27,11 +27,9 @@ final class Page {
     private static final String CHART_TITLE = "Time of a training step on one thread";
 
     private final Results results;
-    private final Judge judge;
 
     Page(Results results) {
         this.results = results;
-        judge = new Judge(results.measurements());
     }
 
     /** Fills a page, and writes the charts that it shows into the folder performance beside it. */
@@ -65,8 +63,8 @@ final class Page {
     private String part(String name) {
         if (name.equals("run")) {
             return "Measured by\n\n"
-                    + results.origins().stream()
-                            .map(each -> "- " + each.describe() + "\n")
+                    + results.runs().stream()
+                            .map(each -> "- " + each.origin().describe() + "\n")
                             .collect(Collectors.joining())
                     + "\n" + versions() + "\n";
         }
@@ -79,8 +77,8 @@ final class Page {
         Group group = Group.valueOf(name.toUpperCase(Locale.ROOT));
         return switch (group) {
             case START -> starts();
-            case SCALING -> charts() + verdicts(judge.verdicts(group));
-            case PRODUCTS, STEPS, UPDATES, INFERENCE, RULES -> verdicts(judge.verdicts(group));
+            case SCALING -> charts() + verdicts(results.verdicts(group));
+            case PRODUCTS, STEPS, UPDATES, INFERENCE, RULES -> verdicts(results.verdicts(group));
         };
     }
 
@@ -138,7 +136,7 @@ final class Page {
                 .filter(each -> each.group() == Group.START)
                 .toList();
         for (Measurement each : starts) {
-            List<Verdict> limits = judge.verdicts(Group.START).stream()
+            List<Verdict> limits = results.verdicts(Group.START).stream()
                     .filter(verdict -> verdict.ours().equals(each) && verdict.isLimit())
                     .toList();
             text.append(row(
@@ -158,15 +156,25 @@ final class Page {
     }
 
     private String misses() {
-        List<Verdict> missed = Arrays.stream(Group.values())
-                .flatMap(group -> judge.verdicts(group).stream())
-                .filter(verdict -> !verdict.met().orElse(true))
+        List<Verdict> verdicts = Arrays.stream(Group.values())
+                .flatMap(group -> results.verdicts(group).stream())
+                .filter(verdict -> verdict.met().isPresent())
                 .toList();
-        return missed.isEmpty() ? "No target was missed.\n" : verdicts(missed);
+        List<Verdict> missed = verdicts.stream()
+                .filter(verdict -> !verdict.met().orElseThrow())
+                .toList();
+        List<String> lines = new ArrayList<>();
+        if (!missed.isEmpty()) {
+            lines.add(verdicts(missed));
+        } else if (!verdicts.isEmpty()) {
+            lines.add("No target was missed.\n");
+        }
+        new Unjudged(results).line().ifPresent(lines::add);
+        return String.join("\n", lines);
     }
 
     private String floors() {
-        List<Floor> floors = new Floors(results.measurements()).all();
+        List<Floor> floors = new Floors(results).all();
         StringBuilder text = new StringBuilder("""
                 | work | threads | floor | Occam | beside | takes | at most | wanted | reached |
                 |---|---:|---:|---:|---|---:|---:|---:|---:|

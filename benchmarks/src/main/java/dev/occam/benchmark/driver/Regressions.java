@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Regressions {
     private final double threshold;
     private final List<Row> rows;
+    private final List<Measurement> onlyBefore;
 
     /** A work in both commits. */
     record Row(Measurement now, Measurement before, PairedRatio ratio) {}
@@ -31,6 +32,15 @@ final class Regressions {
                         PairedRatio.of(now.seconds(), other.get().seconds())));
             }
         }
+        onlyBefore = measurements.stream()
+                .filter(each -> each.peer().equals(before)
+                        && rows.stream().noneMatch(row -> row.before().equals(each)))
+                .toList();
+    }
+
+    /** What only the other commit finished. */
+    List<Measurement> onlyBefore() {
+        return onlyBefore;
     }
 
     boolean any() {
@@ -64,6 +74,10 @@ final class Regressions {
                             word)
                     .stripTrailing());
             text.append('\n');
+        }
+        for (Measurement each : onlyBefore) {
+            text.append("%-27s %1d only %s finished it\n"
+                    .formatted(Columns.cut(each.work(), 27), each.threads(), Columns.cut(before, 12)));
         }
         return text.toString();
     }

@@ -22,13 +22,11 @@ final class ResultFile {
 
     static void write(Results results, Path file) {
         ObjectNode root = JSON.createObjectNode();
-        root.set("runs", JSON.valueToTree(results.origins()));
-        ArrayNode measurements = root.putArray("measurements");
-        results.measurements().forEach(each -> measurements.add(json(each)));
+        ArrayNode runs = root.putArray("runs");
+        results.runs().forEach(each -> runs.add(json(each)));
         ArrayNode verdicts = root.putArray("verdicts");
-        Judge judge = new Judge(results.measurements());
         for (Group group : Group.values()) {
-            judge.verdicts(group).forEach(each -> verdicts.add(json(each)));
+            results.verdicts(group).forEach(each -> verdicts.add(json(each)));
         }
         try {
             Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
@@ -38,6 +36,14 @@ final class ResultFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ObjectNode json(Measured run) {
+        ObjectNode node = JSON.createObjectNode();
+        node.set("origin", JSON.valueToTree(run.origin()));
+        ArrayNode measurements = node.putArray("measurements");
+        run.measurements().forEach(each -> measurements.add(json(each)));
+        return node;
     }
 
     private static ObjectNode json(Measurement measurement) {
@@ -78,15 +84,22 @@ final class ResultFile {
     static Results read(Path file) {
         try {
             JsonNode root = JSON.readTree(file.toFile());
-            List<Measurement> measurements = new ArrayList<>();
-            for (JsonNode each : required(root, "measurements")) {
-                measurements.add(measurement(each));
+            List<Measured> runs = new ArrayList<>();
+            for (JsonNode each : required(root, "runs")) {
+                runs.add(run(each));
             }
-            return new Results(List.of(JSON.treeToValue(required(root, "runs"), Origin[].class)), measurements);
+            return new Results(runs);
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException(
                     "%s holds no results of benchmarks/run: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    private static Measured run(JsonNode node) throws IOException {
+        Origin origin = JSON.treeToValue(required(node, "origin"), Origin.class);
+        List<Measurement> measurements = new ArrayList<>();
+        required(node, "measurements").forEach(each -> measurements.add(measurement(each)));
+        return new Measured(origin, measurements);
     }
 
     private static Measurement measurement(JsonNode node) {

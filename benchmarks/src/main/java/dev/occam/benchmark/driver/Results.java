@@ -2,26 +2,39 @@ package dev.occam.benchmark.driver;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What one or more runs of the benchmarks measured. */
-record Results(List<Origin> origins, List<Measurement> measurements) {
+/** What one or more runs of the benchmarks measured; a case, whose times are compared, is of one run. */
+record Results(List<Measured> runs) {
     Results {
-        origins = List.copyOf(origins);
-        measurements = List.copyOf(measurements);
+        runs = List.copyOf(runs);
     }
 
-    /** These results with those of a later run; what both measured is taken from the later one. */
-    Results with(Results later) {
-        List<Origin> runs = new ArrayList<>(origins);
-        for (Origin each : later.origins) {
-            runs.removeIf(old -> old.command().equals(each.command()));
-        }
-        runs.addAll(later.origins);
-        List<Measurement> all = new ArrayList<>(measurements);
-        for (Measurement each : later.measurements) {
-            all.removeIf(old -> old.group() == each.group() && old.is(each.work(), each.threads(), each.peer()));
-        }
-        all.addAll(later.measurements);
-        return new Results(runs, all);
+    /** Of all runs. */
+    List<Measurement> measurements() {
+        return runs.stream().flatMap(run -> run.measurements().stream()).toList();
+    }
+
+    /** Of all runs, each judged by what it measured itself. */
+    List<Verdict> verdicts(Group group) {
+        return judges().flatMap(judge -> judge.verdicts(group).stream()).toList();
+    }
+
+    /** Whether there is a verdict about a target on so many threads. */
+    boolean judges(Group group, Target target, int threads) {
+        return judges().anyMatch(judge -> judge.judges(group, target, threads));
+    }
+
+    private Stream<Judge> judges() {
+        return runs.stream().map(run -> new Judge(run.measurements()));
+    }
+
+    /** These results with those of a later run, which replaces whole cases; of an earlier run that has none left nothing stays. */
+    Results with(Measured later) {
+        List<Measured> all =
+                new ArrayList<>(runs.stream().map(run -> run.without(later)).toList());
+        all.removeIf(run -> run.measurements().isEmpty());
+        all.add(later);
+        return new Results(all);
     }
 }

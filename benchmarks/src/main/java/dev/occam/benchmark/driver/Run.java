@@ -1,6 +1,7 @@
 package dev.occam.benchmark.driver;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,9 +25,27 @@ final class Run {
         this.log = log;
     }
 
-    void measure(Selection selection, List<Integer> threads, List<String> peers) {
+    /**
+     * Measures.
+     *
+     * @return what failed, which the log tells too
+     * @throws IllegalArgumentException if nothing of what is selected is measured on so many threads
+     */
+    List<Failed> measure(Selection selection, List<Integer> threads, List<String> peers) {
+        List<String> starts = starts(selection);
+        if (starts.isEmpty()
+                && threads.stream()
+                        .allMatch(count -> cases(selection, count, peers).isEmpty())) {
+            throw new IllegalArgumentException(
+                    "nothing of that is measured on %s threads; scaling is measured on 1".formatted(threads));
+        }
+        List<Failed> failed = new ArrayList<>();
+        Consumer<Failed> failures = each -> {
+            failed.add(each);
+            log.accept(each.describe());
+        };
         try (ProductProbe probe = new ProductProbe()) {
-            Interleaving interleaving = new Interleaving(effort, probe, new Quiet(probe.best()), log);
+            Interleaving interleaving = new Interleaving(effort, probe, new Quiet(probe.best()), failures);
             for (int count : new TreeSet<>(threads)) {
                 try (Stations stations = new Stations(processes, count, log)) {
                     for (Case each : cases(selection, count, peers)) {
@@ -36,7 +55,10 @@ final class Run {
                 }
             }
         }
-        starts(selection, threads, peers);
+        if (!starts.isEmpty()) {
+            measure(starts, threads, peers, failures);
+        }
+        return failed;
     }
 
     private static List<Case> cases(Selection selection, int threads, List<String> peers) {
@@ -56,19 +78,19 @@ final class Run {
         return each.lanes().stream().map(Lane::peer).distinct().toList();
     }
 
-    /** After the rest, when no other process of ours is there. */
-    private void starts(Selection selection, List<Integer> threads, List<String> peers) {
-        List<String> works = Stream.of(Starts.FIRST_EPOCH, Starts.DEFAULT_TRAIN)
+    private static List<String> starts(Selection selection) {
+        return Catalogue.works(Group.START).stream()
                 .filter(work -> selection.wants(Group.START, work))
                 .toList();
-        if (!works.isEmpty()) {
-            Set<String> training = Set.of("djl", "torch", "pytorch", "dl4j", "smile");
-            for (int count : new TreeSet<>(threads)) {
-                log.accept("start, " + count + " threads");
-                measured.accept(new Starts(processes, root, effort.starts(), log)
-                        .measure(
-                                count, peers.stream().filter(training::contains).toList(), works));
-            }
+    }
+
+    /** After the rest, when no other process of ours is there. */
+    private void measure(List<String> starts, List<Integer> threads, List<String> peers, Consumer<Failed> failures) {
+        Set<String> training = Set.of("djl", "torch", "pytorch", "dl4j", "smile");
+        for (int count : new TreeSet<>(threads)) {
+            log.accept("start, " + count + " threads");
+            measured.accept(new Starts(processes, root, effort.starts(), failures)
+                    .measure(count, peers.stream().filter(training::contains).toList(), starts));
         }
     }
 }

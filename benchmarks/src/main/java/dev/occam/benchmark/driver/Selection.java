@@ -1,57 +1,79 @@
 package dev.occam.benchmark.driver;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is to be measured: groups by their key, or works by a part of their name. */
 final class Selection {
+    /** Their works have parts of names in common with those of other groups, which a part of a name then means. */
+    private static final Set<Group> LAST = EnumSet.of(Group.RULES, Group.SCALING);
+
     private final List<String> words;
-    private final Set<Group> without;
+    private final Set<Group> groups;
 
     /**
      * @param words keys of groups and parts of works' names; everything where empty
-     * @param without the groups that are measured where no word names a group
+     * @param groups those that can be measured; all but with {@code --against}
+     * @throws IllegalArgumentException if a word selects nothing of them
      */
-    Selection(List<String> words, Set<Group> without) {
+    Selection(List<String> words, Set<Group> groups) {
         this.words = List.copyOf(words);
-        this.without = without;
+        this.groups = Set.copyOf(groups);
         for (String word : words) {
-            if (!isGroup(word) && allWorks().noneMatch(work -> work.contains(word))) {
-                throw new IllegalArgumentException("--only %s: that is no group (%s) and in the name of no work"
-                        .formatted(word, String.join(", ", keys())));
+            if (selected(word, groups).isEmpty()) {
+                throw new IllegalArgumentException(problem(word));
             }
         }
     }
 
-    private static Stream<String> allWorks() {
-        return Stream.concat(
-                Arrays.stream(Group.values())
-                        .flatMap(group -> Catalogue.cases(group, 1, List.of(Catalogue.OURSELVES)).stream())
-                        .flatMap(each -> each.lanes().stream())
-                        .map(lane -> lane.work().name()),
-                Stream.of(Starts.FIRST_EPOCH, Starts.DEFAULT_TRAIN));
+    private String problem(String word) {
+        Set<Group> elsewhere = selected(word, EnumSet.allOf(Group.class));
+        if (elsewhere.isEmpty()) {
+            return "--only %s: that is no group (%s) and in the name of no work"
+                    .formatted(word, keys(EnumSet.allOf(Group.class)));
+        }
+        return "--only %s: that is of %s; --against measures %s".formatted(word, keys(elsewhere), keys(groups));
     }
 
-    private static List<String> keys() {
-        return Arrays.stream(Group.values()).map(Group::key).toList();
+    private static String keys(Set<Group> groups) {
+        return String.join(
+                ", ",
+                Arrays.stream(Group.values())
+                        .filter(groups::contains)
+                        .map(Group::key)
+                        .toList());
+    }
+
+    /** The groups that a word selects something of. */
+    private static Set<Group> selected(String word, Set<Group> groups) {
+        Set<Group> named = EnumSet.noneOf(Group.class);
+        groups.stream().filter(group -> group.key().equals(word)).forEach(named::add);
+        if (!named.isEmpty() || isGroup(word)) {
+            return named;
+        }
+        groups.stream()
+                .filter(group -> Catalogue.works(group).stream().anyMatch(work -> work.contains(word)))
+                .forEach(named::add);
+        if (!LAST.containsAll(named)) {
+            named.removeAll(LAST);
+        }
+        return named;
     }
 
     private static boolean isGroup(String word) {
-        return keys().contains(word);
+        return Stream.of(Group.values()).anyMatch(group -> group.key().equals(word));
     }
 
     /** Whether a work of a group is wanted. A case of rules is wanted whole. */
     boolean wants(Group group, String work) {
-        if (words.contains(group.key())) {
-            return true;
+        if (words.isEmpty()) {
+            return groups.contains(group);
         }
-        List<String> parts = words.stream().filter(word -> !isGroup(word)).toList();
-        return without.contains(group)
-                && (words.isEmpty()
-                        || group != Group.RULES
-                                && group != Group.SCALING
-                                && parts.stream().anyMatch(work::contains));
+        return words.stream()
+                .filter(word -> selected(word, groups).contains(group))
+                .anyMatch(word -> isGroup(word) || work.contains(word));
     }
 }

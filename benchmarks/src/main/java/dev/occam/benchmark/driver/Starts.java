@@ -30,13 +30,13 @@ final class Starts {
     private final Processes processes;
     private final Path root;
     private final int times;
-    private final Consumer<String> log;
+    private final Consumer<Failed> failures;
 
-    Starts(Processes processes, Path root, int times, Consumer<String> log) {
+    Starts(Processes processes, Path root, int times, Consumer<Failed> failures) {
         this.processes = processes;
         this.root = root;
         this.times = times;
-        this.log = log;
+        this.failures = failures;
     }
 
     /**
@@ -74,41 +74,45 @@ final class Starts {
         return new Start(work, Catalogue.OURSELVES, new ProcessBuilder(command), "", end);
     }
 
+    /** A process that went well so far. */
+    private static final class Counted {
+        private final Start start;
+        private final List<Sample> samples = new ArrayList<>();
+        private final List<Double> processor = new ArrayList<>();
+
+        Counted(Start start) {
+            this.start = start;
+        }
+    }
+
     private List<Measurement> measure(int threads, List<Start> starts) {
-        List<List<Sample>> samples = new ArrayList<>();
-        List<List<Double>> processor = new ArrayList<>();
-        List<Start> working = new ArrayList<>();
-        for (Start start : starts) {
-            // Once uncounted: natives are unpacked, archives of classes made, files come into the page cache.
-            if (once(start, new ArrayList<>(), new ArrayList<>())) {
-                working.add(start);
-                samples.add(new ArrayList<>());
-                processor.add(new ArrayList<>());
-            }
-        }
+        List<Counted> working =
+                new ArrayList<>(starts.stream().map(Counted::new).toList());
+        // Once uncounted: natives are unpacked, archives of classes made, files come into the page cache.
+        working.removeIf(each -> !once(each, threads));
+        working.forEach(each -> {
+            each.samples.clear();
+            each.processor.clear();
+        });
         for (int round = 0; round < times; round++) {
-            for (int i = 0; i < working.size(); i++) {
-                once(working.get(i), samples.get(i), processor.get(i));
-            }
+            working.removeIf(each -> !once(each, threads));
         }
-        List<Measurement> measurements = new ArrayList<>();
-        for (int i = 0; i < working.size(); i++) {
-            Start start = working.get(i);
-            measurements.add(new Measurement(
-                    Group.START,
-                    start.work(),
-                    threads,
-                    start.peer(),
-                    "",
-                    samples.get(i),
-                    processor.get(i),
-                    "exit code 0"));
-        }
-        return measurements;
+        return working.stream()
+                .map(each -> new Measurement(
+                        Group.START,
+                        each.start.work(),
+                        threads,
+                        each.start.peer(),
+                        "",
+                        each.samples,
+                        each.processor,
+                        "exit code 0"))
+                .toList();
     }
 
     /** Whether it went well. */
-    private boolean once(Start start, List<Sample> samples, List<Double> processor) {
+    private boolean once(Counted counted, int threads) {
+        Start start = counted.start;
         try {
             clear(processes.folder().resolve("run"));
             double machine = ProcessorTime.ofMachine();
@@ -121,24 +125,29 @@ final class Starts {
             long end = endOf(process, start.end());
             int exit = process.waitFor();
             long exited = System.nanoTime();
-            boolean ends = end != 0 || start.end() == NEVER;
-            if (exit != 0 || !ends) {
-                log.accept("%s: the process of %s ended with %d".formatted(start.work(), start.peer(), exit));
-                return false;
+            if (exit != 0) {
+                return failed(start, threads, "its process ended with exit code " + exit);
+            }
+            if (end == 0 && start.end() != NEVER) {
+                return failed(start, threads, "its process ended without a line like \"%s\"".formatted(start.end()));
             }
             double spent = ProcessorTime.ofEndedChildren() - own;
             double others = ProcessorTime.ofMachine() - machine - spent;
             double seconds = ((end == 0 ? exited : end) - begin) / 1e9;
-            samples.add(new Sample(seconds, others > 0.1 * (exited - begin) / 1e9));
-            processor.add(spent);
+            counted.samples.add(new Sample(seconds, others > 0.1 * (exited - begin) / 1e9));
+            counted.processor.add(spent);
             return true;
         } catch (IOException e) {
-            log.accept("%s: %s cannot be started: %s".formatted(start.work(), start.peer(), e.getMessage()));
-            return false;
+            return failed(start, threads, "its process cannot be started: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Station.Failure("interrupted");
         }
+    }
+
+    private boolean failed(Start start, int threads, String why) {
+        failures.accept(new Failed(start.peer(), start.work(), threads, why));
+        return false;
     }
 
     /** When the line came, 0 if it never did. */

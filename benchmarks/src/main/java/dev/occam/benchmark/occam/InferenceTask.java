@@ -16,11 +16,11 @@ import java.util.Optional;
 public final class InferenceTask implements Task {
     private final TrainedModel model;
     private final float[] features;
-    private final int classes;
+    private final Net net;
     private float[] predicted = {};
 
     public InferenceTask(Inference inference, int threads) {
-        Net net = inference.net();
+        net = inference.net();
         TrainingSpecBuilder spec = new TrainingSpecBuilder()
                 .data(new DataChoice.Given(TrainingTask.dataset(net), Optional.empty(), Optional.empty()))
                 .epochs(1)
@@ -32,7 +32,6 @@ public final class InferenceTask implements Task {
                 .train(spec.build(), RunOptions.IN_MEMORY, TrainingListener.NONE)
                 .model();
         features = Examples.of(net).features()[0];
-        classes = net.classes();
     }
 
     @Override
@@ -45,12 +44,24 @@ public final class InferenceTask implements Task {
     @Override
     public String check() {
         run(1);
-        double sum = 0;
-        for (int i = 0; i < classes; i++) {
-            sum += predicted[i];
+        return check(predicted, net.classes(), net.batch());
+    }
+
+    /** Whether there are probabilities of so many examples, each row adding up to one. */
+    static String check(float[] predicted, int classes, int examples) {
+        if (predicted.length != classes * examples) {
+            throw new IllegalStateException("%d values were predicted for %d examples of %d classes"
+                    .formatted(predicted.length, examples, classes));
         }
-        if (!(Math.abs(sum - 1) < 1e-5)) {
-            throw new IllegalStateException("the probabilities of the first example add up to " + sum);
+        for (int row = 0; row < examples; row++) {
+            double sum = 0;
+            for (int i = 0; i < classes; i++) {
+                sum += predicted[row * classes + i];
+            }
+            if (!(Math.abs(sum - 1) < 1e-5)) {
+                throw new IllegalStateException(
+                        "the probabilities of example %d of %d add up to %s".formatted(row + 1, examples, sum));
+            }
         }
         return "probabilities";
     }

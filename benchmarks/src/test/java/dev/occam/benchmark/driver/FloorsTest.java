@@ -14,9 +14,13 @@ class FloorsTest {
     private static final Measurement OURS = Times.steps("step big", 1, "occam", 100e-3);
     private static final Measurement TORCH = Times.steps("step big", 1, "torch", 120e-3);
 
+    private static List<Floor> floors(List<Measurement> measurements) {
+        return new Floors(Times.results(measurements.toArray(Measurement[]::new))).all();
+    }
+
     @Test
     void aStepTakesAtLeastItsProductsAndItsUpdate() {
-        List<Floor> floors = new Floors(List.of(PRODUCT, SLOWER, LOOP, OURS, TORCH)).all();
+        List<Floor> floors = floors(List.of(PRODUCT, SLOWER, LOOP, OURS, TORCH));
 
         double products = 8.12e9 / (2 * Math.pow(512, 3) / 2.0e-3);
         assertThat(floors).hasSize(1);
@@ -29,7 +33,7 @@ class FloorsTest {
         Measurement ours = Times.of(Group.UPDATES, "update adam+decay+sum", 1, "occam", 14e-3);
         Measurement torch = Times.of(Group.UPDATES, "update adam+decay+sum", 1, "torch", 36e-3);
 
-        List<Floor> floors = new Floors(List.of(LOOP, ours, torch)).all();
+        List<Floor> floors = floors(List.of(LOOP, ours, torch));
 
         assertThat(floors).hasSize(1);
         assertThat(floors.get(0).most()).isCloseTo(3.0, within(1e-9));
@@ -37,14 +41,14 @@ class FloorsTest {
 
     @Test
     void withoutALibraryOrTheLoopThereIsNoFloor() {
-        assertThat(new Floors(List.of(PRODUCT, OURS, TORCH)).all()).isEmpty();
-        assertThat(new Floors(List.of(LOOP, OURS, TORCH)).all()).isEmpty();
+        assertThat(floors(List.of(PRODUCT, OURS, TORCH))).isEmpty();
+        assertThat(floors(List.of(LOOP, OURS, TORCH))).isEmpty();
     }
 
     @Test
     void productsOnOtherThreadsDoNotCount() {
         Measurement two = Times.of(Group.PRODUCTS, "matmul 512x512x512", 2, "mkl", 1.0e-3);
 
-        assertThat(new Floors(List.of(two, LOOP, OURS, TORCH)).all()).isEmpty();
+        assertThat(floors(List.of(two, LOOP, OURS, TORCH))).isEmpty();
     }
 }

@@ -56,6 +56,9 @@ class InterleavingTest {
 
         @Override
         public String check(String id) {
+            if (name.equals("wrong")) {
+                throw new Failure("the loss did not fall");
+            }
             return "right";
         }
 
@@ -78,7 +81,7 @@ class InterleavingTest {
             lanes.add(new Lane(peer.name, Work.parse("step tiny")));
             stations.put(peer.name, peer);
         }
-        return new Interleaving(EFFORT, probe, new Quiet(1), log::add)
+        return new Interleaving(EFFORT, probe, new Quiet(1), failed -> log.add(failed.describe()))
                 .measure(new Case(Group.STEPS, 1, lanes), stations);
     }
 
@@ -121,10 +124,28 @@ class InterleavingTest {
     }
 
     @Test
+    void aPeerWhoseProcessDoesNotRunIsNamed() {
+        Case tiny = new Case(Group.STEPS, 2, List.of(new Lane("a", Work.parse("step tiny"))));
+
+        List<Measurement> measured = new Interleaving(
+                        EFFORT, () -> 1, new Quiet(1), failed -> log.add(failed.describe()))
+                .measure(tiny, Map.of());
+
+        assertThat(measured).isEmpty();
+        assertThat(log).containsExactly("a fails at step tiny on 2 threads: its process does not run");
+    }
+
+    @Test
+    void aWrongResultIsAFailure() {
+        assertThat(measure(() -> 1, new Fake("wrong", 0.01, 99))).isEmpty();
+        assertThat(log).containsExactly("wrong fails at step tiny on 1 thread: the loss did not fall");
+    }
+
+    @Test
     void aPeerThatFailsIsLeftOutAndNamed() {
         List<Measurement> measured = measure(() -> 1, new Fake("a", 0.01, 99), new Fake("b", 0.01, 1));
 
         assertThat(measured).extracting(Measurement::peer).containsExactly("a");
-        assertThat(log).containsExactly("b fails at step tiny: it broke");
+        assertThat(log).containsExactly("b fails at step tiny on 1 thread: it broke");
     }
 }

@@ -8,26 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputTest {
-    private static final Machine MACHINE = new Machine("Some CPU", 2, "AVX-512", 23, "Linux 6 amd64", "17.0.15");
-
-    private static Results results(Measurement... measurements) {
-        return results("benchmarks/run --peers djl", measurements);
-    }
-
-    private static Results results(String command, Measurement... measurements) {
-        return new Results(
-                List.of(new Origin(MACHINE, "abc1234", "2026-01-02T03:04:00Z", command)), List.of(measurements));
-    }
-
     private static Results tiny() {
-        return results(
+        return Times.results(
                 Times.steps("step tiny", 1, "occam", 100e-6, 101e-6, 102e-6),
                 Times.steps("step tiny", 1, "djl", 400e-6, 410e-6, 420e-6));
     }
@@ -42,7 +31,7 @@ class OutputTest {
 
     @Test
     void theTableSaysWhatWasWantedAndWhetherItIsMet() {
-        String table = Table.of(new Judge(tiny().measurements()).verdicts(Group.STEPS));
+        String table = Table.of(tiny().verdicts(Group.STEPS));
 
         assertThat(table.lines().skip(1).findFirst().orElseThrow())
                 .matches("step tiny +1 +101 us 0 +djl +410 us +4\\.06 +5\\.00 NO");
@@ -70,7 +59,7 @@ class OutputTest {
                 List.of(new Sample(0.5, true), new Sample(0.6, false)),
                 List.of(0.9, 1.0),
                 "exit code 0");
-        Results results = results(start, Times.steps("step tiny", 2, "djl", 1, 2));
+        Results results = Times.results(start, Times.steps("step tiny", 2, "djl", 1, 2));
         Path file = folder.resolve("new/results.json");
 
         ResultFile.write(results, file);
@@ -101,30 +90,63 @@ class OutputTest {
         assertThatThrownBy(() -> ResultFile.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("other.json holds no results of benchmarks/run")
-                .hasMessageContaining("it has no \"measurements\"");
+                .hasMessageContaining("it has no \"runs\"");
     }
 
     @Test
-    void aLaterRunReplacesWhatItMeasuredAgain() {
-        Results later = results(Times.steps("step tiny", 1, "djl", 1), Times.steps("step big", 1, "occam", 1));
+    void aLaterRunReplacesWholeCases() {
+        Measured later = Times.run(
+                "benchmarks/run --peers torch",
+                Times.steps("step tiny", 1, "occam", 1),
+                Times.steps("step tiny", 1, "torch", 2),
+                Times.steps("step big", 1, "occam", 1));
 
-        assertThat(tiny().with(later).measurements())
-                .extracting(each -> each.work() + " " + each.peer() + " " + each.median())
-                .containsExactly("step tiny occam 1.01E-4", "step tiny djl 1.0", "step big occam 1.0");
+        Results joined = Times.results(
+                        Times.steps("step tiny", 1, "djl", 3),
+                        Times.steps("step tiny", 2, "djl", 4),
+                        Times.of(Group.RULES, "step tiny", 1, "occam", 5))
+                .with(later);
+
+        assertThat(joined.measurements())
+                .extracting(each -> each.work() + " " + each.threads() + " " + each.peer() + " " + each.median())
+                .containsExactly(
+                        "step tiny 2 djl 4.0",
+                        "step tiny 1 occam 5.0",
+                        "step tiny 1 occam 1.0",
+                        "step tiny 1 torch 2.0",
+                        "step big 1 occam 1.0");
+        assertThat(joined.verdicts(Group.STEPS))
+                .filteredOn(verdict -> verdict.ours().work().equals("step tiny"))
+                .extracting(verdict -> verdict.beside().orElseThrow().name())
+                .containsExactly("torch");
     }
 
     @Test
-    void runsThatAreJoinedAreAllNamedAndOneThatIsRepeatedOnce() {
-        Results other = results("benchmarks/run --only start");
-        Results joined = tiny().with(other).with(results("benchmarks/run --peers djl"));
+    void aCaseOfRulesIsReplacedWithAllItsWorks() {
+        Results joined = Times.results(
+                        Times.of(Group.RULES, "update adam", 1, "occam", 1),
+                        Times.of(Group.RULES, "update adam+l2", 1, "occam", 2),
+                        Times.of(Group.RULES, "update sgdm", 1, "occam", 3))
+                .with(Times.run("later", Times.of(Group.RULES, "update adam", 1, "occam", 4)));
 
-        assertThat(joined.origins())
-                .extracting(Origin::command)
-                .containsExactly("benchmarks/run --only start", "benchmarks/run --peers djl");
+        assertThat(joined.measurements())
+                .extracting(each -> each.work() + " " + each.median())
+                .containsExactly("update sgdm 3.0", "update adam 4.0");
+    }
+
+    @Test
+    void runsThatAreJoinedAreAllNamedAndOneOfWhichNothingIsLeftIsNot() {
+        Results joined = tiny().with(Times.run(
+                        "benchmarks/run --only start", Times.of(Group.START, Starts.FIRST_EPOCH, 1, "occam", 1)))
+                .with(Times.run("benchmarks/run --peers torch", Times.steps("step tiny", 1, "occam", 1)));
+
+        assertThat(joined.runs())
+                .extracting(run -> run.origin().command())
+                .containsExactly("benchmarks/run --only start", "benchmarks/run --peers torch");
         assertThat(new Page(joined).filled("<!-- measured: run -->\n<!-- end -->\n"))
                 .contains(
                         "- `benchmarks/run --only start` at commit abc1234, 2026-01-02T03:04:00Z, on 2 cores of Some CPU")
-                .contains("- `benchmarks/run --peers djl` at commit");
+                .contains("- `benchmarks/run --peers torch` at commit");
     }
 
     @Test
@@ -169,18 +191,66 @@ class OutputTest {
                 .contains("| step tiny | 1 | 101 us |");
     }
 
+    private static String misses(Results results) {
+        return new Page(results).filled("<!-- measured: misses -->\n<!-- end -->\n");
+    }
+
+    @Test
+    void withNothingMeasuredNoTargetIsSaidToBeReached() {
+        assertThat(misses(Times.results()))
+                .doesNotContain("No target was missed")
+                .contains(
+                        "Not measured: on 1 thread all products, all steps, all updates, all inference, all rules, all"
+                                + " start; on 2 threads all products,");
+    }
+
+    @Test
+    void aTargetWithoutAVerdictIsNamedWithItsOtherSide() {
+        Results results = Times.results(
+                Times.steps("step tiny", 1, "occam", 1),
+                Times.steps("step tiny", 1, "djl", 9),
+                Times.steps("step big", 2, "occam", 1),
+                Times.steps("step big", 2, "torch", 2));
+
+        assertThat(misses(results))
+                .contains("No target was missed.\n\nNot measured: on 1 thread all products, step tiny beside torch,"
+                        + " step tiny beside smile, step digits beside djl,")
+                .contains("step big beside 1 thread,")
+                .doesNotContain("step tiny beside djl, step tiny beside torch, step tiny beside smile, step digits"
+                        + " beside djl, step digits beside torch, step fashion beside djl or torch or pytorch, step big"
+                        + " beside djl");
+        assertThat(misses(results).lines().filter(line -> line.startsWith("Not measured")))
+                .hasSize(1);
+    }
+
+    @Test
+    void withEveryTargetJudgedNothingIsCalledUnmeasured() {
+        List<Measurement> all = new ArrayList<>();
+        for (Group group : Group.values()) {
+            for (String work : Catalogue.works(group)) {
+                for (int threads = 1; threads <= 2; threads++) {
+                    for (String peer : List.of("occam", "occam@1", "djl", "torch", "smile", "mkl", "c")) {
+                        all.add(Times.of(group, work, threads, peer, 0.1));
+                    }
+                }
+            }
+        }
+
+        assertThat(misses(Times.results(all.toArray(Measurement[]::new)))).doesNotContain("Not measured");
+    }
+
     @Test
     void startsShowWallAndProcessorTime() {
         Measurement start = new Measurement(
                 Group.START, Starts.FIRST_EPOCH, 1, "occam", "", List.of(new Sample(0.5, false)), List.of(0.9), "");
 
-        assertThat(new Page(results(start)).filled("<!-- measured: start -->\n<!-- end -->\n"))
+        assertThat(new Page(Times.results(start)).filled("<!-- measured: start -->\n<!-- end -->\n"))
                 .contains("| start first-epoch | 1 | occam | 500 ms | 900 ms | 600 ms | yes |");
     }
 
     @Test
     void floorsShowWhatATargetCouldReachAtMost() {
-        Results results = results(
+        Results results = Times.results(
                 Times.of(Group.UPDATES, "update adam+decay+sum", 1, "occam", 14e-3),
                 Times.of(Group.UPDATES, "update adam+decay+sum", 1, "torch", 36e-3),
                 Times.of(Group.UPDATES, "update adam+decay+sum", 1, "c", 12e-3));
@@ -195,7 +265,7 @@ class OutputTest {
                 folder.resolve("performance.md"),
                 "Words.\n<!-- measured: scaling -->\n<!-- end -->\n",
                 StandardCharsets.UTF_8);
-        Results results = results(
+        Results results = Times.results(
                 Times.of(Group.SCALING, Growth.WIDTH.work(32), 1, "occam", 1e-4),
                 Times.of(Group.SCALING, Growth.WIDTH.work(64), 1, "occam", 3e-4));
 
@@ -249,20 +319,5 @@ class OutputTest {
     void aLogarithmicChartHasNoPlaceForZero() {
         assertThatThrownBy(() -> new Chart.Point(0, 1)).hasMessageContaining("(0.0, 1.0)");
         assertThatThrownBy(() -> new Chart("", "", List.of())).hasMessageContaining("needs a point");
-    }
-
-    @Test
-    void whatIsSelectedIsAGroupOrAPartOfAName() {
-        Selection some = new Selection(List.of("rules", "tiny"), EnumSet.allOf(Group.class));
-
-        assertThat(some.wants(Group.RULES, "update adam")).isTrue();
-        assertThat(some.wants(Group.STEPS, "step tiny")).isTrue();
-        assertThat(some.wants(Group.STEPS, "step big")).isFalse();
-        assertThat(new Selection(List.of(), EnumSet.of(Group.STEPS)).wants(Group.UPDATES, "update adam"))
-                .isFalse();
-        assertThatThrownBy(() -> new Selection(List.of("gigantic"), EnumSet.allOf(Group.class)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("--only gigantic")
-                .hasMessageContaining("steps");
     }
 }

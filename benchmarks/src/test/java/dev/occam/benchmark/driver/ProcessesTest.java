@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.occam.benchmark.work.Work;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,14 +45,75 @@ class ProcessesTest {
         child.close();
     }
 
+    private static ChildProcess answering(Path folder, String answer) {
+        return ChildProcess.start(
+                new ProcessBuilder("sh", "-c", "read line; echo '> " + answer + "'"), folder.resolve("its.log"));
+    }
+
+    @Test
+    void aFailureToPrepareIsNotTakenForAWorkThatAPeerCannotDo(@TempDir Path folder) {
+        try (ChildProcess failing = answering(folder, "failed java.lang.OutOfMemoryError: heap");
+                ChildProcess unable = answering(folder, "unsupported");
+                ChildProcess confused = answering(folder, "what")) {
+            assertThatThrownBy(() -> failing.prepare("w0", Work.parse("step tiny")))
+                    .isInstanceOf(Station.Failure.class)
+                    .hasMessage("java.lang.OutOfMemoryError: heap");
+            assertThat(unable.prepare("w0", Work.parse("step tiny"))).isFalse();
+            assertThatThrownBy(() -> confused.prepare("w0", Work.parse("step tiny")))
+                    .isInstanceOf(Station.Failure.class)
+                    .hasMessage("what");
+        }
+    }
+
+    private static List<String> chosen(Path root, String... names) {
+        return new Processes(root).choose(List.of(names), line -> {});
+    }
+
     @Test
     void aPeerThatIsNotBuiltSaysHowToBuildIt(@TempDir Path root) {
-        Processes processes = new Processes(root);
+        assertThat(chosen(root, "none")).containsExactly("occam");
+        assertThatThrownBy(() -> chosen(root, "djl"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("peer djl cannot run here")
+                .hasMessageContaining("benchmarks/run --peers djl");
+        assertThatThrownBy(() -> new Processes(root).command("djl", 1)).hasMessageContaining("djl cannot be started");
+    }
 
-        assertThat(processes.available()).startsWith("occam").doesNotContain("djl");
-        assertThat(processes.unavailable("djl").orElseThrow()).contains("benchmarks/run --peers djl");
-        assertThat(processes.unavailable("occam")).isEmpty();
-        assertThatThrownBy(() -> processes.command("djl", 1)).hasMessageContaining("djl");
+    @Test
+    void anUnknownPeerIsRefusedWithThoseThatThereAre(@TempDir Path root) {
+        assertThatThrownBy(() -> chosen(root, "jax"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no peer is called jax")
+                .hasMessageContaining("djl")
+                .hasMessageContaining("pytorch");
+    }
+
+    @Test
+    void ofAllPeersThoseThatCannotRunAreLoggedWithTheReason(@TempDir Path root) {
+        List<String> log = new ArrayList<>();
+
+        assertThat(new Processes(root).choose(List.of("all"), log::add))
+                .startsWith("occam")
+                .doesNotContain("djl");
+        assertThat(log).anyMatch(line -> line.startsWith("mkl: ")).anyMatch(line -> line.startsWith("c: cc "));
+    }
+
+    @Test
+    void nothingIsLookedForThatIsNotAskedFor(@TempDir Path root) {
+        chosen(root, "none");
+
+        assertThat(root.resolve("benchmarks/target/measured")).isEmptyDirectory();
+    }
+
+    @Test
+    void aProgramThatIsNotThereIsToldFromOneThatFails(@TempDir Path folder) {
+        Path log = folder.resolve("new/its.log");
+
+        assertThat(Attempt.run(folder, log, 1, "no-such-program-7")).contains("no-such-program-7 is not on the PATH");
+        assertThat(Attempt.run(folder, log, 1, "sh", "-c", "echo; echo bad luck >&2; echo more; exit 3"))
+                .contains("sh failed: bad luck");
+        assertThat(Attempt.run(folder, log, 1, "sh", "-c", "exit 3")).contains("sh failed: it printed nothing");
+        assertThat(Attempt.run(folder, log, 1, "sh", "-c", "exit 0")).isEmpty();
     }
 
     @Test
@@ -69,12 +129,33 @@ class ProcessesTest {
     @Test
     void aPeerThatNeedsANewerJavaSaysSo(@TempDir Path root) throws IOException {
         Files.createDirectories(root.resolve("benchmarks/peers/smile/target/lib"));
-        Processes processes = new Processes(root);
 
         if (Runtime.version().feature() < 25) {
-            assertThat(processes.unavailable("smile").orElseThrow()).contains("Java 25");
+            assertThatThrownBy(() -> chosen(root, "smile")).hasMessageContaining("Java 25");
         } else {
-            assertThat(processes.available()).contains("smile");
+            assertThat(chosen(root, "smile")).contains("smile");
+        }
+    }
+
+    @Test
+    void theLoopInCRunsOnThreadsThatStay(@TempDir Path root) throws IOException {
+        Path source =
+                Files.createDirectories(root.resolve("benchmarks/peers/c")).resolve("update.c");
+        Files.copy(Path.of("peers/c/update.c"), source);
+        Processes processes = new Processes(root);
+        if (Attempt.run(root, root.resolve("cc.log"), 1, "cc", "--version").isPresent()) {
+            assertThatThrownBy(() -> processes.choose(List.of("c"), line -> {})).hasMessageContaining("cc ");
+            return;
+        }
+
+        assertThat(processes.choose(List.of("c"), line -> {})).containsExactly("occam", "c");
+        try (ChildProcess child = processes.start("c", 3)) {
+            assertThat(child.prepare("w0", Work.parse("step tiny"))).isFalse();
+            assertThat(child.prepare("w0", Work.parse("update adam+decay+sum"))).isTrue();
+            assertThat(child.run("w0", 2)).isPositive();
+            assertThat(child.run("w0", 3)).isPositive();
+            assertThat(child.check("w0")).isEqualTo("weights changed");
+            child.release("w0");
         }
     }
 
@@ -99,39 +180,5 @@ class ProcessesTest {
     @Test
     void theMachineIsDescribed() {
         assertThat(Machine.here().describe()).contains("cores of").contains("Java " + Runtime.version());
-    }
-
-    @Test
-    void anUnknownCommitIsRefused(@TempDir Path root) throws Exception {
-        git(root, "init", "-q");
-
-        assertThatThrownBy(() -> new OtherCommit(root, "nothing", root.resolve("work")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("git rev-parse")
-                .hasMessageContaining("nothing");
-    }
-
-    @Test
-    void aCommitWithoutTheseBenchmarksIsRefusedAndItsWorktreeRemoved(@TempDir Path root) throws Exception {
-        git(root, "init", "-q");
-        Files.writeString(root.resolve("a"), "b", StandardCharsets.UTF_8);
-        git(root, "add", "a");
-        git(root, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "first");
-
-        assertThatThrownBy(() -> new OtherCommit(root, "HEAD", root.resolve("work")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("commit HEAD has no benchmarks");
-        assertThat(root.resolve("work")).isEmptyDirectory();
-        assertThat(OtherCommit.describe(root)).matches("[0-9a-f]+");
-    }
-
-    private static void git(Path folder, String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(words));
-        assertThat(new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 }

@@ -51,6 +51,14 @@ class RegressionsTest {
     }
 
     @Test
+    void aWorkThatOnlyTheOtherCommitFinishedIsNamed() {
+        Regressions regressions = new Regressions(List.of(Times.steps("step tiny", 2, BEFORE, 1)), BEFORE, 1.05);
+
+        assertThat(regressions.onlyBefore()).hasSize(1);
+        assertThat(regressions.table(BEFORE)).containsPattern("step tiny +2 only abc1234 finished it\n");
+    }
+
+    @Test
     void linesFitOnAScreen() {
         assertThat(compared(1.1, 0).table(BEFORE).lines()).allMatch(line -> line.length() <= 80);
     }

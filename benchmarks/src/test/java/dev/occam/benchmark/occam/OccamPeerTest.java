@@ -1,6 +1,7 @@
 package dev.occam.benchmark.occam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.occam.DataChoice;
 import dev.occam.Occam;
@@ -36,6 +37,19 @@ class OccamPeerTest {
 
             assertThat(task.check()).isNotBlank();
         }
+    }
+
+    @Test
+    void probabilitiesOfEveryExampleHaveToAddUpToOne() {
+        float[] predicted = {0.25f, 0.75f, 0.5f, 0.5f};
+
+        assertThat(InferenceTask.check(predicted, 2, 2)).isEqualTo("probabilities");
+        predicted[3] = 0.6f;
+        assertThatThrownBy(() -> InferenceTask.check(predicted, 2, 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("example 2 of 2 add up to 1.1");
+        assertThatThrownBy(() -> InferenceTask.check(predicted, 2, 3))
+                .hasMessageContaining("4 values were predicted for 3 examples of 2 classes");
     }
 
     @Test

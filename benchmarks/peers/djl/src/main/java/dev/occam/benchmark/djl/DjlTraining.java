@@ -23,7 +23,9 @@ final class DjlTraining implements Task {
     private final Trainer trainer;
     private final NDArray[] features = new NDArray[Examples.BATCHES];
     private final NDArray[] labels = new NDArray[Examples.BATCHES];
-    private final double firstLoss;
+    /** Of the first step with each batch. */
+    private double firstLoss;
+
     private int steps;
 
     DjlTraining(Net net) {
@@ -40,7 +42,6 @@ final class DjlTraining implements Task {
             labels[batch] =
                     trainer.getManager().create(examples.labels()[batch]).toType(DataType.INT64, false);
         }
-        firstLoss = lossOfAll();
     }
 
     private double lossOfAll() {
@@ -73,7 +74,11 @@ final class DjlTraining implements Task {
     @Override
     public void run(int times) {
         for (int i = 0; i < times; i++) {
-            step(false);
+            if (steps < Examples.BATCHES) {
+                firstLoss += step(true) / Examples.BATCHES;
+            } else {
+                step(false);
+            }
         }
     }
 

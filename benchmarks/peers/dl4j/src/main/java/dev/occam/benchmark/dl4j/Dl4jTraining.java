@@ -13,7 +13,9 @@ final class Dl4jTraining implements Task {
     private final MultiLayerNetwork network;
     private final INDArray[] features = new INDArray[Examples.BATCHES];
     private final INDArray[] labels = new INDArray[Examples.BATCHES];
-    private final double firstLoss;
+    /** Of the first step with each batch. */
+    private double firstLoss;
+
     private int steps;
 
     Dl4jTraining(Net net) {
@@ -23,7 +25,6 @@ final class Dl4jTraining implements Task {
             features[batch] = Dl4jNets.features(examples.features()[batch], net);
             labels[batch] = Dl4jNets.labels(examples.labels()[batch], net);
         }
-        firstLoss = lossOfAll();
     }
 
     private double lossOfAll() {
@@ -40,6 +41,9 @@ final class Dl4jTraining implements Task {
         for (int i = 0; i < times; i++) {
             int batch = steps++ % Examples.BATCHES;
             network.fit(features[batch], labels[batch]);
+            if (steps <= Examples.BATCHES) {
+                firstLoss += network.score() / Examples.BATCHES;
+            }
         }
     }
 

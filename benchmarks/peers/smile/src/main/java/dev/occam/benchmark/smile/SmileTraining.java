@@ -7,24 +7,24 @@ import smile.classification.MLP;
 
 /** Updates by a batch. */
 final class SmileTraining implements Task {
+    private final Net net;
     private final MLP network;
     private final double[][][] features = new double[Examples.BATCHES][][];
     private final int[][] labels;
-    private final double firstLoss;
     private int steps;
 
     SmileTraining(Net net) {
+        this.net = net;
         network = SmileNets.network(net);
         Examples examples = Examples.of(net);
         for (int batch = 0; batch < Examples.BATCHES; batch++) {
             features[batch] = SmileNets.rows(examples.features()[batch], net);
         }
         labels = examples.labels();
-        firstLoss = loss();
     }
 
     /** The mean loss of the first batch. */
-    private double loss() {
+    private double loss(MLP network) {
         double sum = 0;
         double[] probabilities = new double[10];
         for (int row = 0; row < labels[0].length; row++) {
@@ -44,7 +44,7 @@ final class SmileTraining implements Task {
 
     @Override
     public String check() {
-        return Task.falling(firstLoss, loss());
+        return Task.falling(loss(SmileNets.network(net)), loss(network));
     }
 
     @Override

@@ -9,6 +9,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /** The forward pass without a graph, on a tensor that stays. */
 final class TorchInference implements Task {
+    /** All natives that are made beside those of a run. */
+    private final PointerScope kept = new PointerScope();
+
     private final Net work;
     private final TorchNet net;
     private final Tensor input;
@@ -21,7 +24,8 @@ final class TorchInference implements Task {
 
     @Override
     public void run(int times) {
-        try (NoGradGuard guard = new NoGradGuard()) {
+        try (PointerScope outer = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
             for (int i = 0; i < times; i++) {
                 try (PointerScope scope = new PointerScope()) {
                     net.forward(input);
@@ -32,8 +36,8 @@ final class TorchInference implements Task {
 
     @Override
     public String check() {
-        try (NoGradGuard guard = new NoGradGuard();
-                PointerScope scope = new PointerScope()) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
             long values = net.forward(input).numel();
             if (values != (long) work.batch() * work.classes()) {
                 throw new IllegalStateException("the output has %d values".formatted(values));
@@ -43,5 +47,7 @@ final class TorchInference implements Task {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        kept.close();
+    }
 }

@@ -38,8 +38,6 @@ public final class TorchPeer implements Peer {
 
     @Override
     public Optional<Task> prepare(Work work, int threads) {
-        // Natives of works that are done are freed when their Java objects are collected.
-        System.gc();
         torch.set_num_threads(threads);
         if (work instanceof Product product) {
             return Optional.of(new TorchProduct(product));

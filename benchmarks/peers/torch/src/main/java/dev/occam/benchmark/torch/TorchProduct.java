@@ -9,6 +9,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /** A product into a tensor that is there. */
 final class TorchProduct implements Task {
+    /** All natives that are made beside those of a run. */
+    private final PointerScope kept = new PointerScope();
+
     private final Product product;
     private final Tensor left;
     private final Tensor right;
@@ -45,5 +48,7 @@ final class TorchProduct implements Task {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        kept.close();
+    }
 }

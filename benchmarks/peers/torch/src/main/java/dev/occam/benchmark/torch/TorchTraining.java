@@ -13,11 +13,16 @@ import org.bytedeco.pytorch.global.torch;
 final class TorchTraining implements Task {
     private static final int STEPS_OF_CHECK = 24;
 
+    /** All natives that are made beside those of a run. */
+    private final PointerScope kept = new PointerScope();
+
     private final TorchNet net;
     private final Optimizer optimizer;
     private final Tensor[] features = new Tensor[Examples.BATCHES];
     private final Tensor[] labels = new Tensor[Examples.BATCHES];
-    private final double firstLoss;
+    /** Of the first step with each batch. */
+    private double firstLoss;
+
     private int steps;
 
     TorchTraining(Net work) {
@@ -32,7 +37,6 @@ final class TorchTraining implements Task {
             }
             labels[batch] = AbstractTensor.create(numbers);
         }
-        firstLoss = lossOfAll();
     }
 
     private double lossOfAll() {
@@ -57,7 +61,11 @@ final class TorchTraining implements Task {
     @Override
     public void run(int times) {
         for (int i = 0; i < times; i++) {
-            step(false);
+            if (steps < Examples.BATCHES) {
+                firstLoss += step(true) / Examples.BATCHES;
+            } else {
+                step(false);
+            }
         }
     }
 
@@ -68,5 +76,7 @@ final class TorchTraining implements Task {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        kept.close();
+    }
 }

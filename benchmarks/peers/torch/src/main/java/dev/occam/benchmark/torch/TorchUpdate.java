@@ -23,6 +23,9 @@ import org.bytedeco.pytorch.TensorVector;
 final class TorchUpdate implements Task {
     private static final double RATE = 1e-3;
 
+    /** All natives that are made beside those of a run. */
+    private final PointerScope kept = new PointerScope();
+
     private final List<Tensor> weights = new ArrayList<>();
     private final Optimizer optimizer;
     private final boolean l1;
@@ -102,5 +105,7 @@ final class TorchUpdate implements Task {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        kept.close();
+    }
 }
