@@ -1,6 +1,6 @@
 package dev.occam.cpu.loop;
 
-import dev.occam.cpu.kernel.Background;
+import dev.occam.cpu.thread.Background;
 import dev.occam.cpu.kernel.WarmUp;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package dev.occam.cpu.matmul;
 
-import dev.occam.cpu.kernel.Background;
+import dev.occam.cpu.thread.Background;
 import dev.occam.cpu.kernel.WarmUp;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
