@@ -8,6 +8,8 @@ package dev.occam.cpu.kernel;
  */
 public enum VectorKernels {
     MATMUL,
+    /** Runs of some dozens of values between buffers and registers; products copy with kernels of their own group. */
+    COPIES,
     CONDITIONS,
     EXP,
     TANH,
