@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The CPU with all work shared by all threads, and with kernels that are used from their first call on, compiled or not:
- * vectors where the JVM has them. Its device {@code fused} generates loops,
- * any other does without.
+ * vectors where the JVM has them. Its device {@code fused} generates loops, any other does without.
  *
  * <p>It cannot run where {@link #allow} was not called: what is ready stays so for other tests of the process.
  */
