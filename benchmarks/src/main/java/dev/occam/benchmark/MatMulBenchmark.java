@@ -1,15 +1,9 @@
 package dev.occam.benchmark;
 
-import dev.occam.device.Arguments;
-import dev.occam.device.Buffer;
-import dev.occam.device.Device;
-import dev.occam.device.Instruction;
-import dev.occam.device.Launch;
-import dev.occam.device.MatMul;
-import dev.occam.device.Program;
-import dev.occam.device.View;
-import java.util.ArrayList;
-import java.util.List;
+import dev.occam.benchmark.occam.ProductTask;
+import dev.occam.benchmark.peer.Task;
+import dev.occam.benchmark.work.Product;
+import dev.occam.benchmark.work.Work;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The time of one matrix product; its rate is 2·m·n·k divided by it. */
+/** The time of one matrix product, as {@code benchmarks/run} does it, on any backend; its rate is 2·m·n·k divided by it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -39,58 +33,35 @@ public class MatMulBenchmark {
     @Param({"1", "2"})
     public int threads;
 
-    /** m, k and n; with "A^T" the left operand lies transposed, with "B^T" the right one. */
+    /** m, k and n, then tA or tB where an operand lies transposed. */
     @Param({
         "64x64x64",
         "256x256x256",
         "512x512x512",
         "1024x1024x1024",
         "128x784x512",
-        "784x128x512 A^T",
-        "128x512x784 B^T",
+        "784x128x512 tA",
+        "128x512x784 tB",
         "128x512x10"
     })
     public String shape;
 
-    private final List<Buffer> buffers = new ArrayList<>();
-    private final Arguments arguments = new Arguments(0);
-    private Device device;
-    private Launch launch;
+    private Task task;
 
     @Setup(Level.Trial)
     public void open() {
-        String[] words = shape.split(" ", 2);
-        String[] sizes = words[0].split("x", 3);
-        int m = Integer.parseInt(sizes[0]);
-        int k = Integer.parseInt(sizes[1]);
-        int n = Integer.parseInt(sizes[2]);
-        boolean leftTransposed = shape.endsWith("A^T");
-        boolean rightTransposed = shape.endsWith("B^T");
-        View left = View.of(0, leftTransposed ? List.of(0, 1, m) : List.of(0, k, 1));
-        View right = View.of(0, rightTransposed ? List.of(0, 1, k) : List.of(0, n, 1));
-        Program store = new Program(
-                "store",
-                List.of(1, m, n),
-                0,
-                List.of(new Instruction.Product(), new Instruction.Store(2, View.of(0, List.of(0, n, 1)), 0)));
-        device = OpenDevice.of(backend, threads);
-        for (int size : new int[] {m * k, k * n, m * n}) {
-            Buffer buffer = device.allocate(size);
-            device.write(buffer, 0, OpenDevice.noise(size), 0, size);
-            buffers.add(buffer);
-        }
-        launch =
-                device.compile(new MatMul(1, m, n, k, 0, left, 1, right, store)).bind(buffers);
+        task = new ProductTask((Product) Work.parse("matmul " + shape), OpenDevice.of(backend, threads));
     }
 
     @Benchmark
     public void multiply() {
-        launch.run(arguments);
-        device.finish();
+        task.run(1);
     }
 
+    /** Ends with an error if the product is wrong. */
     @TearDown(Level.Trial)
     public void close() {
-        device.close();
+        task.check();
+        task.close();
     }
 }

@@ -33,11 +33,4 @@ public final class Elementary {
             y[yo + i] = ScalarElementary.tanh(x[xo + i]);
         }
     }
-
-    /** The square root of IEEE 754, correctly rounded, which C2 turns into vector code on its own. */
-    static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = (float) Math.sqrt(x[xo + i]);
-        }
-    }
 }

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Comparison and choice with vectors: no branch that data could make unpredictable. The rest is left to {@link Loops}. */
+/** Comparison and choice with vectors, as {@link Conditions} hands them over; values that fill no vector one by one. */
 public final class VectorConditions {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();

@@ -8,6 +8,8 @@ package dev.occam.cpu.kernel;
  */
 public enum VectorKernels {
     MATMUL("matrix products"),
+    /** Runs of some dozens of values between buffers and registers; products copy with kernels of their own group. */
+    COPIES("copies of short runs"),
     CONDITIONS("comparisons and choices"),
     EXP("exponentials"),
     TANH("tanh"),

@@ -2,14 +2,14 @@ package dev.occam.cpu.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
-/** How wide the vectors of this processor are; loaded only where the Vector API is there. */
+/** How wide the vectors of this processor are. */
 public final class VectorWidth {
-    /** Floats in a vector. */
-    public static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+    /** Floats in a vector; 1 where Java was started without the Vector API. */
+    public static final int LANES = VectorKernels.available() ? FloatVector.SPECIES_PREFERRED.length() : 1;
 
     private VectorWidth() {}
 
     public static int bits() {
-        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        return LANES * Float.SIZE;
     }
 }

@@ -12,10 +12,6 @@ final class ScalarLanes {
         array[at] = value;
     }
 
-    static float single(float[] array) {
-        return array[0];
-    }
-
     static float neg(float a) {
         return -a;
     }

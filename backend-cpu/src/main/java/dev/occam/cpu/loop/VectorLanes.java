@@ -10,10 +10,6 @@ final class VectorLanes {
 
     private VectorLanes() {}
 
-    static FloatVector single(float[] array) {
-        return FloatVector.broadcast(S, array[0]);
-    }
-
     static FloatVector exp(FloatVector a) {
         return VectorElementary.exp(a);
     }

@@ -1,7 +1,7 @@
 package dev.occam.cpu.matmul;
 
-import dev.occam.cpu.kernel.Background;
 import dev.occam.cpu.kernel.WarmUp;
+import dev.occam.cpu.thread.Background;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 

@@ -18,7 +18,7 @@ public record LoadStep(int buffer, Walker walker, int target) implements Step {
         int period = walker.period(block);
         int runs = walker.periodRuns(block, period);
         int step = walker.walk().step();
-        boolean vectors = step == 1 && VectorKernels.MATMUL.ready();
+        boolean vectors = step == 1 && VectorKernels.COPIES.ready();
         for (int run = 0; run < runs; run++) {
             int from = block.runs[3 * run + 2];
             int length = block.runs[3 * run + 1];

@@ -15,7 +15,7 @@ public record StoreStep(int buffer, Walker walker, int source) implements Step {
         float[] values = block.registers[source];
         int runs = walker.runs(block);
         int step = walker.walk().step();
-        boolean vectors = step == 1 && VectorKernels.MATMUL.ready();
+        boolean vectors = step == 1 && VectorKernels.COPIES.ready();
         for (int run = 0; run < runs; run++) {
             int to = block.runs[3 * run + 2];
             int length = block.runs[3 * run + 1];

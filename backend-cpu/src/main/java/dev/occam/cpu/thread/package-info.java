@@ -1,2 +1,2 @@
-/** The threads of a device and how work is cut for them. */
+/** The threads of a device, how work is cut for them, and one for what need not be done at once. */
 package dev.occam.cpu.thread;

@@ -41,6 +41,7 @@ record VectorProbe(double operations, Runnable call) {
     static List<VectorProbe> of(VectorKernels group) {
         return switch (group) {
             case MATMUL -> matmul();
+            case COPIES -> List.of(runs(2 * VectorWidth.LANES + 1, new float[Tiles.WIDTH * DEPTH]));
             case EXP -> List.of(elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)));
             case LOG -> List.of(elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)));
             // Its passes first: what is compiled already is not inlined.

@@ -1,6 +1,6 @@
 package dev.occam.cpu.warmup;
 
-import dev.occam.cpu.kernel.Background;
+import dev.occam.cpu.thread.Background;
 import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.kernel.WarmUp;
 import java.util.List;

@@ -23,8 +23,13 @@ public final class ProductTask implements Task {
     private final Arguments arguments = new Arguments(0);
 
     public ProductTask(Product product, int threads) {
+        this(product, OpenDevice.of("cpu", threads));
+    }
+
+    /** A product on a device, which the task closes. */
+    public ProductTask(Product product, Device device) {
         this.product = product;
-        device = OpenDevice.of("cpu", threads);
+        this.device = device;
         int m = product.m();
         int k = product.k();
         int n = product.n();

@@ -41,7 +41,8 @@ public final class UpdateTask implements Task {
         this(update, OpenDevice.of("cpu", threads));
     }
 
-    UpdateTask(Update update, Device device) {
+    /** An update on a device, which the task closes. */
+    public UpdateTask(Update update, Device device) {
         memory = new Memory(device);
         List<Dense> layers = Collections.nCopies(Update.TENSORS, new Dense(Update.SIDE, false));
         Network network = Networks.network(layers, List.of(Update.SIDE));

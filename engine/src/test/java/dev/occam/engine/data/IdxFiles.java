@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes small IDX files. */
-final class IdxFiles {
+public final class IdxFiles {
     private IdxFiles() {}
 
     /** {@code count} images of rows × columns, pixel p of image i being (i + p) mod 256. */
@@ -40,6 +40,14 @@ final class IdxFiles {
             out.write(bytes);
         }
         return zipped.toByteArray();
+    }
+
+    /** A folder of so many training images of 28 × 28 and a fourth as many test images, labelled by 10 classes, as Fashion-MNIST is. */
+    public static void writeLikeFashionMnist(Path folder, int count) throws IOException {
+        Files.write(folder.resolve("train-images-idx3-ubyte"), images(count, 28, 28));
+        Files.write(folder.resolve("train-labels-idx1-ubyte"), labels(count, 10));
+        Files.write(folder.resolve("t10k-images-idx3-ubyte"), images(count / 4, 28, 28));
+        Files.write(folder.resolve("t10k-labels-idx1-ubyte"), labels(count / 4, 10));
     }
 
     /** A folder of 20 training and 6 test images of 2 × 3, labelled by 4 classes. */

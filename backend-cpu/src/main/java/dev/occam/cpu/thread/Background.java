@@ -1,4 +1,4 @@
-package dev.occam.cpu.kernel;
+package dev.occam.cpu.thread;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
