@@ -1,8 +1,8 @@
 package dev.occam.cpu.warmup;
 
-import dev.occam.cpu.thread.Background;
 import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.kernel.WarmUp;
+import dev.occam.cpu.thread.Background;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
