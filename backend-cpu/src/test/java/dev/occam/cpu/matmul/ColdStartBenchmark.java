@@ -4,6 +4,7 @@ import dev.occam.cpu.kernel.VectorKernels;
 import dev.occam.cpu.thread.WorkerPool;
 import dev.occam.cpu.warmup.VectorWarmUp;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Prints when the first matmuls of a fresh JVM are done, in milliseconds from the first one.
@@ -23,6 +24,7 @@ final class ColdStartBenchmark {
         float[] c = new float[64 * 128];
         Strided left = Strided.left(a, 0, 64, 1);
         Strided right = Strided.right(b, 0, 128, 1);
+        Product product = new Product(64, 64, 128, left, right, Optional.of(new Output(c, 0, 128)), Finish.NOTHING);
         try (WorkerPool pool = new WorkerPool(1)) {
             Matmul matmul = new Matmul(pool);
             long start = System.nanoTime();
@@ -31,7 +33,7 @@ final class ColdStartBenchmark {
             }
             long switched = 0;
             for (int call = 1; call <= 100_000; call++) {
-                matmul.multiply(64, 64, 128, left, right, c, 0, 128, Finish.NOTHING);
+                matmul.multiply(product);
                 if (switched == 0 && VectorKernels.MATMUL.ready()) {
                     switched = System.nanoTime();
                     print(call + " (first in vectors)", start);

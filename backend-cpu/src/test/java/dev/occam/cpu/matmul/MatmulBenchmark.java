@@ -4,6 +4,7 @@ import dev.occam.cpu.thread.WorkerPool;
 import dev.occam.cpu.warmup.VectorWarmUp;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Prints GFLOP/s, best (median) of many short passes, for each shape and transposition.
@@ -59,11 +60,14 @@ final class MatmulBenchmark {
         int calls = (int) Math.max(1, 1e8 / flops);
         System.out.printf(Locale.ROOT, "%-14s", m + "x" + k + "x" + n);
         for (int variant = 0; variant < 4; variant++) {
+            Output output = new Output(c, 0, n);
+            Product product = new Product(
+                    m, k, n, lefts[variant % 2], rights[variant / 2], Optional.of(output), Finish.NOTHING);
             double[] rates = new double[PASSES];
             for (int pass = 0; pass < PASSES; pass++) {
                 long start = System.nanoTime();
                 for (int i = 0; i < calls; i++) {
-                    matmul.multiply(m, k, n, lefts[variant % 2], rights[variant / 2], c, 0, n, Finish.NOTHING);
+                    matmul.multiply(product);
                 }
                 rates[pass] = flops * calls / (System.nanoTime() - start);
             }
