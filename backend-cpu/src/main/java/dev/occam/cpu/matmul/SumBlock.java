@@ -43,10 +43,6 @@ final class SumBlock {
         }
     }
 
-    Product product() {
-        return product;
-    }
-
     /** Its first row in the product. */
     int row() {
         return row;

@@ -46,18 +46,14 @@ final class SumTile {
         this.end = end;
         hangsOver = columns < width || end - from < height;
         if (hangsOver && !first) {
-            for (int r = from; r < end; r++) {
-                System.arraycopy(block.values(), block.at(row + r, column), beside, r * width, columns);
-            }
+            copyFromBlock();
         }
     }
 
     /** Writes into the block what was computed beside it. */
     void end() {
         if (hangsOver) {
-            for (int r = from; r < end; r++) {
-                System.arraycopy(beside, r * width, block.values(), block.at(row + r, column), columns);
-            }
+            copyToBlock();
         }
     }
 
@@ -76,5 +72,17 @@ final class SumTile {
     /** Whether sums start from zero. */
     boolean first() {
         return first;
+    }
+
+    private void copyFromBlock() {
+        for (int r = from; r < end; r++) {
+            System.arraycopy(block.values(), block.at(row + r, column), beside, r * width, columns);
+        }
+    }
+
+    private void copyToBlock() {
+        for (int r = from; r < end; r++) {
+            System.arraycopy(beside, r * width, block.values(), block.at(row + r, column), columns);
+        }
     }
 }

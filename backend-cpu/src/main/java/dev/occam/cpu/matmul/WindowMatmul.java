@@ -121,25 +121,23 @@ final class WindowMatmul extends BlockedMatmul {
 
     /** One panel and tiles of windows of one row: what they have in common is where in a window each k is. */
     private void multiplySideBySide(ViewPacker windows, int column, int width) {
-        WindowTile tile = windows.tiles().tile(width);
+        int height = windows.tiles().tile(width).rows();
         int k = windows.runLength() * windows.runs();
         int parts = (k * width + DEEP_PART - 1) / DEEP_PART;
         int most = (k + parts - 1) / parts;
         for (int from = 0; from < k; from += most) {
             int depth = Math.min(most, k - from);
-            int panel = column * k + from * width;
-            sums.startPanel(tile.rows(), width, column, Math.min(width, block.columns() - column), from == 0);
+            sums.startPanel(height, width, column, Math.min(width, block.columns() - column), from == 0);
             for (int row = 0; row < block.rows(); ) {
-                int inRow = windows.windowsInRow(block.row() + row, block.rows() - row);
-                multiplyRow(windows, tile, row, inRow, from, depth, panel, width);
-                row += inRow;
+                row += multiplyRow(windows, row, from, depth, column * k + from * width, width);
             }
         }
     }
 
-    /** A row of windows, or what of it is in the block, for some k. */
-    private void multiplyRow(
-            ViewPacker windows, WindowTile tile, int row, int inRow, int from, int depth, int panel, int width) {
+    /** Some k of a row of windows, or of what of it is in the block; says how many they are. */
+    private int multiplyRow(ViewPacker windows, int row, int from, int depth, int panel, int width) {
+        WindowTile tile = windows.tiles().tile(width);
+        int inRow = windows.windowsInRow(block.row() + row, block.rows() - row);
         int start = lines.starts()[row];
         int[] places = lines.places(row, windows.runs(), windows.runLength());
         for (int done = 0; done < inRow; done += tile.rows()) {
@@ -161,5 +159,6 @@ final class WindowMatmul extends BlockedMatmul {
                             sums.first());
             sums.end();
         }
+        return inRow;
     }
 }

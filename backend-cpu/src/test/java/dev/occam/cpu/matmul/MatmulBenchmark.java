@@ -61,8 +61,8 @@ final class MatmulBenchmark {
         System.out.printf(Locale.ROOT, "%-14s", m + "x" + k + "x" + n);
         for (int variant = 0; variant < 4; variant++) {
             Output output = new Output(c, 0, n);
-            Product product = new Product(
-                    m, k, n, lefts[variant % 2], rights[variant / 2], Optional.of(output), Finish.NOTHING);
+            Product product =
+                    new Product(m, k, n, lefts[variant % 2], rights[variant / 2], Optional.of(output), Finish.NOTHING);
             double[] rates = new double[PASSES];
             for (int pass = 0; pass < PASSES; pass++) {
                 long start = System.nanoTime();
