@@ -1,9 +1,10 @@
 package dev.occam.cpu;
 
 import dev.occam.cpu.matmul.Finish;
-import dev.occam.cpu.matmul.Matmul;
 import dev.occam.cpu.matmul.MatmulWorker;
+import dev.occam.cpu.matmul.Output;
 import dev.occam.cpu.matmul.Packer;
+import dev.occam.cpu.matmul.Product;
 import dev.occam.cpu.matmul.ViewPacker;
 import dev.occam.cpu.program.Code;
 import dev.occam.cpu.step.Step;
@@ -34,20 +35,12 @@ final class MatMulLaunch implements Launch {
     private final float[][][] registers;
     private final Bound buffers;
     private final WorkerPool.Task task = this::runPart;
-    private final Part[] parts;
+    /** One for each of the batch. */
+    private final Product[] products;
+
     private final List<Epilogue> epilogues = new ArrayList<>();
-    private final int outputBuffer;
-    private final int outputRow;
-    private float[] output = {};
     private int runs;
     private MatmulWorker[] multipliers = {};
-
-    /**
-     * One product of the batch.
-     *
-     * @param offset where it goes, if it is summed up in place
-     */
-    private record Part(Packer left, Packer right, Finish finish, int offset) {}
 
     MatMulLaunch(Workers workers, MatMul matMul, Code code, float[][][] registers, Bound buffers) {
         this.workers = workers;
@@ -56,22 +49,28 @@ final class MatMulLaunch implements Launch {
         this.registers = registers;
         this.buffers = buffers;
         float[][] arrays = buffers.arrays();
-        Optional<Instruction.Store> output = inPlace(matMul);
-        boolean asItIs = output.isPresent()
-                && matMul.epilogue().body().get(output.get().operand()) instanceof Instruction.Product;
-        outputBuffer = output.map(Instruction.Store::buffer).orElse(-1);
-        outputRow = output.map(store ->
-                        store.view().element().strides().get(matMul.rows().size()))
-                .orElse(0);
-        parts = new Part[matMul.batch()];
-        for (int batch = 0; batch < parts.length; batch++) {
-            Packer left = left(arrays[matMul.leftBuffer()], matMul, batch);
-            Packer right = right(arrays[matMul.rightBuffer()], matMul, batch);
-            Finish finish = asItIs ? Finish.NOTHING : epilogue(batch * matMul.m());
-            int first = batch;
-            int offset = output.map(store -> store.view().element().at(first)).orElse(0);
-            parts[batch] = new Part(left, right, finish, offset);
+        Optional<Instruction.Store> inPlace = inPlace(matMul);
+        boolean asItIs = inPlace.isPresent()
+                && matMul.epilogue().body().get(inPlace.get().operand()) instanceof Instruction.Product;
+        products = new Product[matMul.batch()];
+        for (int batch = 0; batch < products.length; batch++) {
+            int number = batch;
+            products[batch] = new Product(
+                    matMul.m(),
+                    matMul.k(),
+                    matMul.n(),
+                    left(arrays[matMul.leftBuffer()], matMul, batch),
+                    right(arrays[matMul.rightBuffer()], matMul, batch),
+                    inPlace.map(store -> output(store, arrays[store.buffer()], number)),
+                    asItIs ? Finish.NOTHING : epilogue(batch * matMul.m()));
         }
+    }
+
+    /** Where one product of the batch goes. */
+    private Output output(Instruction.Store store, float[] values, int batch) {
+        Affine element = store.view().element();
+        return new Output(
+                values, element.at(batch), element.strides().get(matMul.rows().size()));
     }
 
     private Epilogue epilogue(int rowsBefore) {
@@ -83,23 +82,22 @@ final class MatMulLaunch implements Launch {
     @Override
     public void run(Arguments arguments) {
         float[][] arrays = buffers.arrays();
-        if (parts.length == 0 || matMul.m() == 0 || matMul.n() == 0) {
+        if (products.length == 0 || matMul.m() == 0 || matMul.n() == 0) {
             return;
         }
         workers.prepare(registers, arrays, arguments);
         Step.runAll(code.launch(), workers.block(0));
-        output = outputBuffer < 0 ? output : arrays[outputBuffer];
         long flops = 2L * matMul.m() * matMul.n() * Math.max(1, matMul.k());
-        workers.count(flops * parts.length);
+        workers.count(flops * products.length);
         chooseLoop();
-        if (parts.length > 1 && flops < SMALL_FLOPS) {
-            runs = Math.min(parts.length, workers.parts(flops * parts.length / FLOPS_PER_OPERATION));
+        if (products.length > 1 && flops < SMALL_FLOPS) {
+            runs = Math.min(products.length, workers.parts(flops * products.length / FLOPS_PER_OPERATION));
             multipliers = workers.matmul().workers();
             workers.pool().run(runs, task);
             return;
         }
-        for (Part part : parts) {
-            multiply(workers.matmul(), part);
+        for (Product product : products) {
+            workers.matmul().multiply(product);
         }
     }
 
@@ -107,36 +105,17 @@ final class MatMulLaunch implements Launch {
         if (epilogues.isEmpty() || code.direct().isEmpty()) {
             return;
         }
-        long values = (long) matMul.m() * matMul.n() * parts.length;
+        long values = (long) matMul.m() * matMul.n() * products.length;
         boolean ready = code.direct().get().ready((int) Math.min(Integer.MAX_VALUE, values));
         for (int i = 0; i < epilogues.size(); i++) {
             epilogues.get(i).useDirect(ready);
         }
     }
 
-    private void multiply(Matmul matmul, Part part) {
-        int m = matMul.m();
-        int n = matMul.n();
-        if (outputBuffer < 0) {
-            matmul.multiply(m, matMul.k(), n, part.left, part.right, part.finish);
-            return;
-        }
-        matmul.multiply(m, matMul.k(), n, part.left, part.right, output, part.offset, outputRow, part.finish);
-    }
-
     private void runPart(int run, int worker) {
-        MatmulWorker own = multipliers[worker];
-        int m = matMul.m();
-        int n = matMul.n();
-        int end = (int) ((long) parts.length * (run + 1) / runs);
-        for (int number = (int) ((long) parts.length * run / runs); number < end; number++) {
-            Part part = parts[number];
-            if (outputBuffer < 0) {
-                own.multiply(part.left, part.right, matMul.k(), 0, m, 0, n, part.finish);
-            } else {
-                own.multiply(
-                        part.left, part.right, matMul.k(), 0, m, 0, n, output, part.offset, outputRow, part.finish);
-            }
+        int end = (int) ((long) products.length * (run + 1) / runs);
+        for (int number = (int) ((long) products.length * run / runs); number < end; number++) {
+            multipliers[worker].multiply(products[number]);
         }
     }
 

@@ -28,18 +28,9 @@ public final class Matmul {
     private MatmulWorker[] vectorWorkers = {};
 
     private MatmulWorker[] workers;
-    private Packer left;
-    private Packer right;
-    private Finish finish = Finish.NOTHING;
-    private int rows;
-    private int depth;
-    private int columns;
+    private Product product;
     private int rowParts;
     private int columnParts;
-    private boolean inPlace;
-    private float[] target = {};
-    private int targetOffset;
-    private int targetRow;
 
     public Matmul(WorkerPool pool) {
         this.pool = pool;
@@ -50,41 +41,21 @@ public final class Matmul {
         workers = scalarWorkers;
     }
 
-    /**
-     * Writes C = A·B, m x k times k x n, to {@code c[cOffset + i*cRow + j]} and hands its parts to {@code finish}.
-     *
-     * <p>C must not overlap A or B.
-     */
-    public void multiply(int m, int k, int n, Packer a, Packer b, float[] c, int cOffset, int cRow, Finish finish) {
-        inPlace = true;
-        target = c;
-        targetOffset = cOffset;
-        targetRow = cRow;
-        multiplyParts(m, k, n, a, b, finish);
-    }
-
-    /** The same for a C that only {@code finish} sees: in scratch memory, for outputs that are not row-major. */
-    public void multiply(int m, int k, int n, Packer a, Packer b, Finish finish) {
-        inPlace = false;
-        multiplyParts(m, k, n, a, b, finish);
-    }
-
-    private void multiplyParts(int m, int k, int n, Packer a, Packer b, Finish finish) {
-        if (m == 0 || n == 0) {
+    /** Sums up C and hands its parts to the product's finish. */
+    public void multiply(Product product) {
+        if (product.rows() == 0 || product.columns() == 0) {
             return;
         }
-        this.finish = finish;
-        rows = m;
-        depth = k;
-        columns = n;
-        left = a;
-        right = b;
+        this.product = product;
         workers = workers();
         chooseParts(isSmall() ? 1 : pool.threads());
         pool.run(rowParts * columnParts, task);
     }
 
     private boolean isSmall() {
+        int rows = product.rows();
+        int columns = product.columns();
+        int depth = product.depth();
         if (rows == 1 || columns == 1) {
             return (long) rows * columns * Math.max(1, depth) < SERIAL_VALUES;
         }
@@ -110,9 +81,11 @@ public final class Matmul {
      * level more row parts, since tiles divide rows evenly.
      */
     private void chooseParts(int threads) {
+        int rows = product.rows();
+        int columns = product.columns();
         rowParts = 1;
         columnParts = 1;
-        long rightCost = right instanceof Strided strided && strided.isTransposed() ? TRANSPOSING : 1;
+        long rightCost = product.right() instanceof Strided strided && strided.isTransposed() ? TRANSPOSING : 1;
         long least = Long.MAX_VALUE;
         for (int c = 1; c <= threads; c++) {
             int r = threads / c;
@@ -137,27 +110,11 @@ public final class Matmul {
     private void runPart(int part, int worker) {
         int rowPart = part / columnParts;
         int columnPart = part % columnParts;
-        int firstRow = boundary(rows, rowPart, rowParts);
-        int firstColumn = boundary(columns, columnPart, columnParts);
-        int partRows = boundary(rows, rowPart + 1, rowParts) - firstRow;
-        int partColumns = boundary(columns, columnPart + 1, columnParts) - firstColumn;
-        MatmulWorker own = workers[worker];
-        if (inPlace) {
-            own.multiply(
-                    left,
-                    right,
-                    depth,
-                    firstRow,
-                    partRows,
-                    firstColumn,
-                    partColumns,
-                    target,
-                    targetOffset,
-                    targetRow,
-                    finish);
-            return;
-        }
-        own.multiply(left, right, depth, firstRow, partRows, firstColumn, partColumns, finish);
+        int firstRow = boundary(product.rows(), rowPart, rowParts);
+        int firstColumn = boundary(product.columns(), columnPart, columnParts);
+        int partRows = boundary(product.rows(), rowPart + 1, rowParts) - firstRow;
+        int partColumns = boundary(product.columns(), columnPart + 1, columnParts) - firstColumn;
+        workers[worker].multiply(product, firstRow, partRows, firstColumn, partColumns);
     }
 
     private static int boundary(int size, int part, int parts) {

@@ -18,6 +18,11 @@ final class RightPanels {
     /** Rows of B after which the next of those panels has its turn. */
     private static final int ROWS_TOGETHER = 16;
 
+    /** Up to this many rows an element of B is used too seldom to pay for its packing. */
+    private static final int ROWS_IN_PLACE = 8 * Tiles.ROWS;
+    /** Rows of B that span at most this many floats are read in place by more tiles, too: they come from L2 in time. */
+    private static final int SPAN_IN_PLACE = 20_000;
+
     /** Where the selected panel is in {@link #data}; fields, because a tile call must not allocate. */
     int offset;
     /** Distance between two k. */
@@ -46,20 +51,19 @@ final class RightPanels {
     private boolean readsSource;
 
     /**
-     * Starts a block.
+     * Starts so many k of the columns of the block of C.
      *
-     * @param inPlace whether full panels are read where they are, if they can be
      * @param onePlace whether each panel is read by the tiles of one block of rows only
      */
-    void start(Packer b, int column, int columns, int firstDepth, int depth, boolean inPlace, boolean onePlace) {
+    void start(Packer b, SumBlock block, int firstDepth, int depth, boolean onePlace) {
         hasRows = b instanceof Strided strided && strided.outerStride() == 1;
         if (hasRows) {
             source = (Strided) b;
         }
-        this.inPlace = inPlace && hasRows;
+        inPlace = hasRows && (block.rows() <= ROWS_IN_PLACE || source.span(depth) <= SPAN_IN_PLACE);
         this.onePlace = onePlace;
-        this.column = column;
-        this.columns = columns;
+        column = block.column();
+        columns = block.columns();
         packedColumns = 0;
         this.firstDepth = firstDepth;
         this.depth = depth;

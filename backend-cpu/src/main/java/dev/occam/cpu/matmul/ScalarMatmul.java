@@ -14,6 +14,7 @@ final class ScalarMatmul extends BlockedMatmul {
     private static final int ROW_BLOCK = 64;
     private static final int SCRATCH_ROWS = 1024;
 
+    private final LineMatmul lines = new LineMatmul(false);
     /** The block of B, one array for each k. */
     private final float[][] right = new float[DEPTH_BLOCK][COLUMN_BLOCK];
 
@@ -21,112 +22,94 @@ final class ScalarMatmul extends BlockedMatmul {
     private final float[] sums = new float[COLUMN_BLOCK];
 
     @Override
-    int columnBlock(int columns) {
-        return COLUMN_BLOCK;
+    public void multiply(Product product, int firstRow, int rows, int firstColumn, int columns) {
+        if (LineMatmul.suits(product, rows, columns)) {
+            lines.multiply(product, firstRow, rows, firstColumn, columns);
+            return;
+        }
+        super.multiply(product, firstRow, rows, firstColumn, columns);
     }
 
     @Override
-    int rowsInScratch(int k) {
-        return SCRATCH_ROWS;
+    int columnsAtOnce(Product product, int rows, int column, int rest) {
+        return Math.min(rest, COLUMN_BLOCK);
     }
 
     @Override
-    void multiplyRow(Strided a, int row, Strided b, int column, int columns, int k, float[] c, int co) {
-        ScalarRowProduct.multiply(
-                k,
-                columns,
-                a.data(),
-                a.index(row, 0),
-                a.depthStride(),
-                b.data(),
-                b.index(column, 0),
-                b.outerStride(),
-                b.depthStride(),
-                c,
-                co);
+    int rowsAtOnce(Product product, int row, int rest) {
+        return product.output().isPresent() ? rest : Math.min(rest, SCRATCH_ROWS);
     }
 
     @Override
-    void multiplyColumns(
-            Packer a,
-            Packer b,
-            int k,
-            int firstRow,
-            int rows,
-            int column,
-            int columns,
-            float[] c,
-            int co,
-            int cRow,
-            Finish finish) {
+    void multiplyBlock(Product product) {
+        int k = product.depth();
+        int columns = block.columns();
         int firstDepth = 0;
         do {
             int depth = Math.min(DEPTH_BLOCK, k - firstDepth);
             for (int q = 0; q < depth; q++) {
-                b.pack(column, columns, columns, firstDepth + q, 1, right[q], 0);
+                product.right().pack(block.column(), columns, columns, firstDepth + q, 1, right[q], 0);
             }
-            for (int row = 0; row < rows; row++) {
-                a.pack(firstRow + row, 1, 1, firstDepth, depth, packed, 0);
-                int at = co + row * cRow;
-                loadSums(c, at, columns, firstDepth == 0);
+            for (int row = 0; row < block.rows(); row++) {
+                product.left().pack(block.row() + row, 1, 1, firstDepth, depth, packed, 0);
+                loadSums(row, firstDepth == 0);
                 addProducts(depth, columns);
-                System.arraycopy(sums, 0, c, at, columns);
-                if (firstDepth + depth == k && ((row + 1) % ROW_BLOCK == 0 || row == rows - 1)) {
-                    int start = row / ROW_BLOCK * ROW_BLOCK;
-                    finish.accept(c, co + start * cRow, cRow, firstRow + start, row + 1 - start, column, columns);
+                System.arraycopy(sums, 0, block.values(), block.at(row, 0), columns);
+                if (firstDepth + depth == k) {
+                    finishUpTo(row);
                 }
             }
             firstDepth += depth;
         } while (firstDepth < k);
     }
 
-    private void loadSums(float[] c, int at, int columns, boolean first) {
+    private void loadSums(int row, boolean first) {
         if (first) {
-            Arrays.fill(sums, 0, columns, 0f);
+            Arrays.fill(sums, 0, block.columns(), 0f);
             return;
         }
-        System.arraycopy(c, at, sums, 0, columns);
+        System.arraycopy(block.values(), block.at(row, 0), sums, 0, block.columns());
+    }
+
+    /** Some rows at once, while they are in the cache. */
+    private void finishUpTo(int row) {
+        if ((row + 1) % ROW_BLOCK == 0 || row == block.rows() - 1) {
+            int start = row / ROW_BLOCK * ROW_BLOCK;
+            block.finish(start, row + 1 - start);
+        }
     }
 
     private void addProducts(int depth, int columns) {
         int q = 0;
         for (; q + 4 <= depth; q += 4) {
-            addFour(
-                    columns,
-                    sums,
-                    packed[q],
-                    right[q],
-                    packed[q + 1],
-                    right[q + 1],
-                    packed[q + 2],
-                    right[q + 2],
-                    packed[q + 3],
-                    right[q + 3]);
+            addFour(q, columns);
         }
         for (; q < depth; q++) {
-            addOne(columns, sums, packed[q], right[q]);
+            addOne(q, columns);
         }
     }
 
-    private static void addFour(
-            int columns,
-            float[] sums,
-            float a0,
-            float[] b0,
-            float a1,
-            float[] b1,
-            float a2,
-            float[] b2,
-            float a3,
-            float[] b3) {
+    private void addFour(int q, int columns) {
+        float[] c = sums;
+        float a0 = packed[q];
+        float a1 = packed[q + 1];
+        float a2 = packed[q + 2];
+        float a3 = packed[q + 3];
+        float[] b0 = right[q];
+        float[] b1 = right[q + 1];
+        float[] b2 = right[q + 2];
+        float[] b3 = right[q + 3];
         for (int j = 0; j < columns; j++) {
-            sums[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], sums[j]))));
+            c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
         }
     }
 
-    private static void addOne(int columns, float[] sums, float a, float[] b) {
+    private void addOne(int q, int columns) {
+        float[] c = sums;
+        float a = packed[q];
+        float[] b = right[q];
         for (int j = 0; j < columns; j++) {
-            sums[j] = Math.fma(a, b[j], sums[j]);
+            c[j] = Math.fma(a, b[j], c[j]);
         }
     }
 }

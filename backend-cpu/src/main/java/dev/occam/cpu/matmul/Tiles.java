@@ -30,4 +30,9 @@ public final class Tiles {
         }
         return (columns + LANES - 1) / LANES * LANES;
     }
+
+    /** Where a tile starts: one that would hang over the end moves back, unless sums over k go on from C. */
+    static int start(int done, int tile, int size, boolean wholeDepth) {
+        return wholeDepth && size >= tile ? Math.min(done, size - tile) : done;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.occam.cpu.matmul;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 
 /** A random product whose operands lie in NaN, so that reading or leaking anything else shows. */
@@ -69,6 +70,20 @@ final class MatmulCase {
                 case DEPTH_REPEATED -> 0;
             };
         }
+    }
+
+    /** Written row by row, without an epilogue. */
+    Product into(float[] c) {
+        return into(c, 0, n, Finish.NOTHING);
+    }
+
+    Product into(float[] c, int offset, int rowStride, Finish finish) {
+        return new Product(m, k, n, left, right, Optional.of(new Output(c, offset, rowStride)), finish);
+    }
+
+    /** Seen by {@code finish} only. */
+    Product into(Finish finish) {
+        return new Product(m, k, n, left, right, Optional.empty(), finish);
     }
 
     /** The chain that every path must reproduce to the bit. */

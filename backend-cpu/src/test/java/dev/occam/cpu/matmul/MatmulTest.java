@@ -12,6 +12,7 @@ import dev.occam.cpu.thread.WorkerPool;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,19 +85,24 @@ class MatmulTest {
         }
     }
 
+    /** Written row by row. */
+    private static Product product(int m, int k, int n, Packer left, Packer right, float[] c) {
+        return new Product(m, k, n, left, right, Optional.of(new Output(c, 0, n)), Finish.NOTHING);
+    }
+
     private static void multiplyNaN(MatmulWorker worker, int m, int k, int n) {
         float[] values = new float[Math.max(m, n) * k];
         Arrays.fill(values, Float.NaN);
         Strided left = Strided.left(values, 0, k, 1);
         Strided right = Strided.right(values, 0, n, 1);
-        worker.multiply(left, right, k, 0, m, 0, n, new float[m * n], 0, n, Finish.NOTHING);
+        worker.multiply(product(m, k, n, left, right, new float[m * n]));
     }
 
     @Test
     void theChainIsCloseToTheExactProduct() {
         MatmulCase product = MatmulCase.of(23, 300, 19, DEPTH_CONTIGUOUS, DEPTH_CONTIGUOUS, random);
         float[] c = new float[23 * 19];
-        new VectorMatmul().multiply(product.left, product.right, 300, 0, 23, 0, 19, c, 0, 19, Finish.NOTHING);
+        new VectorMatmul().multiply(product.into(c));
         for (int i = 0; i < 23; i++) {
             for (int j = 0; j < 19; j++) {
                 assertThat((double) c[i * 19 + j]).isCloseTo(product.exact(i, j), within(1e-4));
@@ -115,18 +121,11 @@ class MatmulTest {
                 MatmulCase product =
                         MatmulCase.of(shape[0], shape[1], shape[2], DEPTH_CONTIGUOUS, DEPTH_CONTIGUOUS, random);
                 float[] c = new float[product.m * product.n];
-                matmul.multiply(
-                        product.m, product.k, product.n, product.left, product.right, c, 0, product.n, Finish.NOTHING);
+                matmul.multiply(product.into(c));
                 assertChains(product, c, 0, product.n);
                 float[] finished = new float[product.m * product.n];
                 AtomicIntegerArray seen = new AtomicIntegerArray(finished.length);
-                matmul.multiply(
-                        product.m,
-                        product.k,
-                        product.n,
-                        product.left,
-                        product.right,
-                        transposing(product, finished, seen));
+                matmul.multiply(product.into(transposing(product, finished, seen)));
                 assertTransposed(product, finished, seen);
             }
         }
@@ -143,17 +142,8 @@ class MatmulTest {
         MatmulCase product = MatmulCase.of(m, k, n, DEPTH_CONTIGUOUS, DEPTH_CONTIGUOUS, random);
         Set<Integer> firstRows = ConcurrentHashMap.newKeySet();
         try (WorkerPool pool = new WorkerPool(2)) {
-            new Matmul(pool)
-                    .multiply(
-                            m,
-                            k,
-                            n,
-                            product.left,
-                            product.right,
-                            new float[m * n],
-                            0,
-                            n,
-                            (c, at, cRow, row, rows, column, columns) -> firstRows.add(row));
+            Finish finish = (c, at, cRow, row, rows, column, columns) -> firstRows.add(row);
+            new Matmul(pool).multiply(product.into(new float[m * n], 0, n, finish));
         }
         return firstRows.size();
     }
@@ -163,7 +153,7 @@ class MatmulTest {
         MatmulCase product = MatmulCase.of(37, 129, 65, DEPTH_CONTIGUOUS, OUTER_CONTIGUOUS, random);
         for (MatmulWorker worker : workers()) {
             float[] c = new float[37 * 65];
-            worker.multiply(opaque(product.left), opaque(product.right), 129, 0, 37, 0, 65, c, 0, 65, Finish.NOTHING);
+            worker.multiply(product(37, 129, 65, opaque(product.left), opaque(product.right), c));
             assertChains(product, c, 0, 65);
         }
     }
@@ -181,7 +171,7 @@ class MatmulTest {
         };
         try (WorkerPool pool = new WorkerPool(2)) {
             float[] c = new float[300 * 70];
-            new Matmul(pool).multiply(300, 520, 70, product.left, product.right, c, 0, 70, relu);
+            new Matmul(pool).multiply(product.into(c, 0, 70, relu));
             for (int i = 0; i < 300; i++) {
                 for (int j = 0; j < 70; j++) {
                     assertThat(c[i * 70 + j]).isEqualTo(Math.max(0, product.chain(i, j)) + i);
@@ -196,10 +186,10 @@ class MatmulTest {
             Matmul matmul = new Matmul(pool);
             Strided empty = Strided.left(new float[1], 0, 0, 0);
             float[] c = {5, 5, 5, 5};
-            matmul.multiply(0, 3, 4, empty, empty, c, 0, 4, Finish.NOTHING);
-            matmul.multiply(4, 3, 0, empty, empty, c, 0, 1, Finish.NOTHING);
+            matmul.multiply(product(0, 3, 4, empty, empty, c));
+            matmul.multiply(product(4, 3, 0, empty, empty, c));
             assertThat(c).containsOnly(5);
-            matmul.multiply(2, 0, 2, empty, empty, c, 0, 2, Finish.NOTHING);
+            matmul.multiply(product(2, 0, 2, empty, empty, c));
             assertThat(c).containsOnly(0);
         }
     }
@@ -214,8 +204,7 @@ class MatmulTest {
         b[7 * 18 + 17] = Float.NaN;
         for (MatmulWorker worker : workers()) {
             float[] c = new float[9 * 18];
-            worker.multiply(
-                    Strided.left(a, 0, 20, 1), Strided.right(b, 0, 18, 1), 20, 0, 9, 0, 18, c, 0, 18, Finish.NOTHING);
+            worker.multiply(product(9, 20, 18, Strided.left(a, 0, 20, 1), Strided.right(b, 0, 18, 1), c));
             for (int i = 0; i < 9; i++) {
                 for (int j = 0; j < 18; j++) {
                     float expected = j == 17 ? Float.NaN : i == 5 ? Float.POSITIVE_INFINITY : 20;
@@ -231,12 +220,12 @@ class MatmulTest {
         try (WorkerPool pool = new WorkerPool(1)) {
             Matmul matmul = new Matmul(pool);
             MatmulCase product = MatmulCase.of(64, 64, 64, DEPTH_CONTIGUOUS, OUTER_CONTIGUOUS, random);
-            float[] c = new float[64 * 64];
+            Product intoArray = product.into(new float[64 * 64]);
             long bytes = Long.MAX_VALUE;
             for (int attempt = 0; attempt < 40 && bytes > 0; attempt++) {
                 bytes = allocatedBy(() -> {
                     for (int i = 0; i < 300; i++) {
-                        matmul.multiply(64, 64, 64, product.left, product.right, c, 0, 64, Finish.NOTHING);
+                        matmul.multiply(intoArray);
                     }
                 });
             }
@@ -268,17 +257,11 @@ class MatmulTest {
         int firstRow = random.nextInt(product.m);
         int firstColumn = random.nextInt(product.n);
         worker.multiply(
-                product.left,
-                product.right,
-                product.k,
+                product.into(c, 2, cRow, Finish.NOTHING),
                 firstRow,
                 product.m - firstRow,
                 firstColumn,
-                product.n - firstColumn,
-                c,
-                2,
-                cRow,
-                Finish.NOTHING);
+                product.n - firstColumn);
         for (int i = 0; i < product.m; i++) {
             for (int j = 0; j < cRow && 2 + i * cRow + j < c.length; j++) {
                 boolean inside = i >= firstRow && j >= firstColumn && j < product.n;
@@ -295,15 +278,7 @@ class MatmulTest {
     private static void checkThroughScratch(MatmulWorker worker, MatmulCase product) {
         float[] finished = new float[product.m * product.n];
         AtomicIntegerArray seen = new AtomicIntegerArray(finished.length);
-        worker.multiply(
-                product.left,
-                product.right,
-                product.k,
-                0,
-                product.m,
-                0,
-                product.n,
-                transposing(product, finished, seen));
+        worker.multiply(product.into(transposing(product, finished, seen)));
         assertTransposed(product, finished, seen);
     }
 
