@@ -17,7 +17,7 @@ public final class VectorElementary {
 
     private VectorElementary() {}
 
-    public static FloatVector exp(FloatVector argument) {
+    private static FloatVector exp(FloatVector argument) {
         FloatVector x = argument.blend(EXP_HIGHEST, argument.compare(VectorOperators.GT, EXP_HIGHEST));
         x = x.blend(EXP_LOWEST, x.compare(VectorOperators.LT, EXP_LOWEST));
         FloatVector rounded = x.fma(constant(LOG2_E), constant(ROUNDER));
@@ -50,7 +50,7 @@ public final class VectorElementary {
         return exponent.add(BIAS).lanewise(VectorOperators.LSHL, FRACTION_BITS).reinterpretAsFloats();
     }
 
-    public static FloatVector log(FloatVector x) {
+    private static FloatVector log(FloatVector x) {
         var subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
         IntVector bits = x.blend(x.mul(0x1p23f), subnormal).reinterpretAsInts().sub(SQRT_HALF_BITS);
         IntVector whole = bits.lanewise(VectorOperators.ASHR, FRACTION_BITS);
@@ -68,10 +68,6 @@ public final class VectorElementary {
         y = x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
         y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
         return y.blend(Float.NaN, x.compare(VectorOperators.LT, 0f));
-    }
-
-    public static FloatVector tanh(FloatVector x) {
-        return tanhOfLarge(tanhOfSmall(x));
     }
 
     /** Where |x| is below the split; elsewhere x itself. No value of tanh that is set here reaches the split. */

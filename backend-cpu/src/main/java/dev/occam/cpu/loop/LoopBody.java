@@ -67,7 +67,7 @@ public final class LoopBody {
         return outputs;
     }
 
-    /** Operations, loads and stores; an elementary function is many operations. */
+    /** Operations, loads and stores. */
     int cost() {
         return inputs.size()
                 + outputs.size()
@@ -79,11 +79,14 @@ public final class LoopBody {
     /** Vector operations of a function. */
     public static int cost(Elementwise function) {
         return switch (function) {
-            case EXP -> 20;
-            case LOG, TANH -> 30;
             case FLOOR -> 10;
             case NEG, ABS, SQRT, ADD, SUB, MUL, DIV, MIN, MAX, LT, SELECT -> 1;
+            case EXP, LOG, TANH -> throw hasLoopOfItsOwn(function);
         };
+    }
+
+    static IllegalArgumentException hasLoopOfItsOwn(Elementwise function) {
+        return new IllegalArgumentException(function + " has a loop of its own");
     }
 
     /** Whether something else than a choice reads this value. */

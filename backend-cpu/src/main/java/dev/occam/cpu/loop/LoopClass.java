@@ -208,7 +208,8 @@ final class LoopClass {
         switch (function) {
             case LT -> compare(operation.value(), operands.get(0), operands.get(1));
             case SELECT -> choose(operation.value(), operands.get(0), operands.get(1), operands.get(2));
-            case EXP, LOG, TANH, FLOOR -> apply(operation, false);
+            case FLOOR -> apply(operation, false);
+            case EXP, LOG, TANH -> throw LoopBody.hasLoopOfItsOwn(function);
             case NEG, ABS, SQRT, ADD, SUB, MUL, DIV, MIN, MAX -> apply(operation, lanes == Lanes.VECTOR);
         }
     }

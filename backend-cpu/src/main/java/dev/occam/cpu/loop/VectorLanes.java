@@ -10,18 +10,6 @@ final class VectorLanes {
 
     private VectorLanes() {}
 
-    static FloatVector exp(FloatVector a) {
-        return VectorElementary.exp(a);
-    }
-
-    static FloatVector log(FloatVector a) {
-        return VectorElementary.log(a);
-    }
-
-    static FloatVector tanh(FloatVector a) {
-        return VectorElementary.tanh(a);
-    }
-
     static FloatVector floor(FloatVector a) {
         return VectorElementary.floor(a);
     }
