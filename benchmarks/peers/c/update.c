@@ -16,13 +16,23 @@
 #define MOST_THREADS 64
 
 static int threads, adam, decay, l2, l1, sum, steps, wanted;
-static float *weights, *gradients, *means, *squares, first;
+static float *weights, *gradients, *means, *squares, firsts[MOST_THREADS];
 static char *slab;
 
 /* Where threads sleep until a run begins, and what they spin on between its steps. */
 static pthread_barrier_t begin;
 static atomic_int arrived, met;
-static double sums[MOST_THREADS];
+/* A sum that nobody reads, a compiler would not compute. */
+static volatile double sums[MOST_THREADS];
+
+static long start_of(int thread) { return (long)WEIGHTS * thread / threads; }
+
+/* By its bits, since -ffast-math takes every number for finite. */
+static int is_finite(float value) {
+    unsigned bits;
+    memcpy(&bits, &value, sizeof bits);
+    return (bits & 0x7f800000u) != 0x7f800000u;
+}
 
 static double now(void) {
     struct timespec t;
@@ -31,7 +41,7 @@ static double now(void) {
 }
 
 static void update(int thread, int number) {
-    const long from = (long)WEIGHTS * thread / threads, to = (long)WEIGHTS * (thread + 1) / threads;
+    const long from = start_of(thread), to = start_of(thread + 1);
     float *restrict w = weights, *restrict g = gradients, *restrict m = means, *restrict v = squares;
     const float rate = 1e-3f, l2s = l2 ? 0.01f : 0, l1s = l1 ? 1e-4f : 0, keep = 1 - (decay ? rate * 0.01f : 0);
     const float step = rate / (1 - powf(0.9f, number)), root = 1 / sqrtf(1 - powf(0.999f, number));
@@ -121,8 +131,20 @@ static void prepare(const char *name) {
     gradients = array(1, 0.001f);
     means = array(2, 0);
     squares = array(3, 0);
-    first = weights[0];
+    for (int thread = 0; thread < threads; thread++) firsts[thread] = weights[start_of(thread)];
     puts("> prepared");
+}
+
+/* Every thread has changed its part, and its sum is a number. */
+static void check(void) {
+    for (int thread = 0; thread < threads; thread++) {
+        const float weight = weights[start_of(thread)];
+        if (!is_finite(weight) || weight == firsts[thread] || (sum && !(sums[thread] > 0))) {
+            printf("> failed thread %d did not change its weights or has no sum\n", thread);
+            return;
+        }
+    }
+    puts("> right weights changed");
 }
 
 int main(int count, char **arguments) {
@@ -149,7 +171,7 @@ int main(int count, char **arguments) {
         } else if (sscanf(line, "run %99s %d", id, &times) == 2) {
             printf("> ran %.0f\n", run(times) * 1e9);
         } else if (!strncmp(line, "check", 5)) {
-            puts(weights[0] == weights[0] && weights[0] != first ? "> right weights changed" : "> failed the first weight did not change");
+            check();
         } else {
             free(slab);
             slab = NULL;

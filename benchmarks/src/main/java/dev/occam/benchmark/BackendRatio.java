@@ -107,7 +107,7 @@ public final class BackendRatio {
 
     /** Case, number of rounds, and backends. */
     public static void main(String[] arguments) throws InterruptedException {
-        if (arguments.length < 3) {
+        if (arguments.length < 3 || !arguments[0].matches("digits|fashion") || !arguments[1].matches("[1-9]\\d{0,5}")) {
             System.err.println("usage: BackendRatio digits|fashion ROUNDS BACKEND...");
             System.exit(2);
         }

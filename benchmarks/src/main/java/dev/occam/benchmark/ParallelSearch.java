@@ -77,7 +77,7 @@ public final class ParallelSearch {
 
     /** Number of rounds, and numbers of trainings at once. */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length < 2) {
+        if (arguments.length < 2 || !Stream.of(arguments).allMatch(number -> number.matches("[1-9]\\d{0,5}"))) {
             System.err.println("usage: ParallelSearch ROUNDS N...");
             System.exit(2);
         }

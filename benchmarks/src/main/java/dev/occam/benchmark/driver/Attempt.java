@@ -3,15 +3,20 @@ package dev.occam.benchmark.driver;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Programs that are run once for what they leave, or to see whether they can. */
 final class Attempt {
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
+
     private Attempt() {}
 
     /**
@@ -19,7 +24,7 @@ final class Attempt {
      *
      * @param folder where it runs
      * @param log gets what it prints
-     * @return why it failed: it is not there, it takes too long, or else the first line that it printed
+     * @return why it failed: it is not there, it takes too long, or else its first line about an error, or its first
      */
     static Optional<String> run(Path folder, Path log, long minutes, String... command) {
         try {
@@ -52,7 +57,7 @@ final class Attempt {
         }
         return process.exitValue() == 0
                 ? Optional.empty()
-                : Optional.of("%s failed: %s".formatted(command[0], firstLine(log)));
+                : Optional.of("%s failed: %s".formatted(command[0], reason(log)));
     }
 
     private static boolean isOnPath(String program) {
@@ -60,12 +65,17 @@ final class Attempt {
                 .anyMatch(folder -> Files.exists(Path.of(folder, program)));
     }
 
-    private static String firstLine(Path log) {
-        try (Stream<String> lines = Files.lines(log, Charset.defaultCharset())) {
-            return lines.map(String::strip)
+    /** The first line of an error, else the first line; byte by byte, whatever it is written in. */
+    private static String reason(Path log) {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            List<String> printed = lines.map(
+                            line -> COLOURS.matcher(line).replaceAll("").strip())
                     .filter(line -> !line.isEmpty())
+                    .toList();
+            return printed.stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).contains("error"))
                     .findFirst()
-                    .orElse("it printed nothing");
+                    .orElse(printed.isEmpty() ? "it printed nothing" : printed.get(0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,20 +13,16 @@ final class Catalogue {
     /** Ourselves on one thread, beside ourselves on two in the same rounds. */
     static final String ON_ONE_THREAD = "occam@1";
 
-    private static final List<String> PRODUCTS = List.of(
-            "matmul 32x32x32",
-            "matmul 64x64x64",
-            "matmul 64x64x10",
-            "matmul 128x512x10",
-            "matmul 256x256x256",
-            "matmul 256x256x256 tA",
-            "matmul 256x256x256 tB",
-            "matmul 512x512x512",
-            "matmul 512x512x512 tA",
-            "matmul 512x512x512 tB",
-            "matmul 1024x1024x1024",
-            "matmul 1024x1024x1024 tA",
-            "matmul 1024x1024x1024 tB",
+    static final List<String> SMALL_PRODUCTS =
+            List.of("matmul 32x32x32", "matmul 64x64x64", "matmul 64x64x10", "matmul 128x512x10");
+
+    static final List<String> SQUARE_PRODUCTS =
+            List.of("matmul 256x256x256", "matmul 512x512x512", "matmul 1024x1024x1024").stream()
+                    .flatMap(square -> Stream.of("", " tA", " tB").map(operands -> square + operands))
+                    .toList();
+
+    /** Those of the fashion and the big network: forward, and both gradients. */
+    static final List<String> LAYER_PRODUCTS = List.of(
             "matmul 128x784x512",
             "matmul 784x128x512 tA",
             "matmul 128x512x784 tB",
@@ -34,7 +30,14 @@ final class Catalogue {
             "matmul 512x128x512 tA",
             "matmul 128x512x512 tB",
             "matmul 256x784x2048",
-            "matmul 256x2048x2048");
+            "matmul 784x256x2048 tA",
+            "matmul 256x2048x2048",
+            "matmul 2048x256x2048 tA",
+            "matmul 256x2048x2048 tB");
+
+    private static final List<String> PRODUCTS = Stream.of(SMALL_PRODUCTS, SQUARE_PRODUCTS, LAYER_PRODUCTS)
+            .flatMap(List::stream)
+            .toList();
 
     private static final List<String> STEPS =
             List.of("step tiny", "step digits", "step fashion", "step big", "step lenet", "step vgg");

@@ -13,6 +13,9 @@ final class Interleaving {
 
     private static final double LONGEST_WAIT_SECONDS = 2;
 
+    /** Far less than the patience with a process that does not answer. */
+    private static final double LONGEST_WARM_UP_SECONDS = 60;
+
     private final Effort effort;
     private final Probe probe;
     private final Quiet quiet;
@@ -99,7 +102,7 @@ final class Interleaving {
     private double warmUp(Running lane) {
         double once = lane.station.warm(lane.id, effort.warmUpSeconds());
         double missing = effort.warmUpRuns() * once - effort.warmUpSeconds();
-        return missing > 0 ? lane.station.warm(lane.id, missing) : once;
+        return missing > 0 ? lane.station.warm(lane.id, Math.min(missing, LONGEST_WARM_UP_SECONDS)) : once;
     }
 
     private boolean repeat(Running lane) {
@@ -150,6 +153,11 @@ final class Interleaving {
 
     private void failed(Running lane, Station.Failure failure) {
         failures.accept(new Failed(lane.lane.peer(), lane.lane.work().name(), lane.threads, failure.getMessage()));
+        try {
+            lane.station.release(lane.id);
+        } catch (Station.Failure e) {
+            // Its process is gone, and with it what was held.
+        }
     }
 
     /** Not longer than some seconds a case. */

@@ -159,16 +159,18 @@ public final class Main implements Callable<Integer> {
         boolean measures = from.isEmpty() && profile.isEmpty() && against.isEmpty();
         if (earlier.isPresent() && !measures) {
             throw new IllegalArgumentException(
-                    "--add-to adds what is measured beside peers; it goes with none of --from, --profile and --against");
+                    "--add-to adds what is measured beside peers;%n  it goes with none of --from, --profile and --against"
+                            .formatted());
         }
         if (page && !measures && from.isEmpty()) {
             throw new IllegalArgumentException(
-                    "--page shows what is measured beside peers; it goes with neither --profile nor --against");
+                    "--page shows what is measured beside peers;%n  it goes with neither --profile nor --against"
+                            .formatted());
         }
         if (page && measures && earlier.isEmpty() && (quick || !only.isEmpty())) {
-            throw new IllegalArgumentException(
-                    "--page with %s would empty the tables of all that is not measured; measure with --add-to F --output F, then --from F --page"
-                            .formatted(quick ? "--quick" : "--only"));
+            throw new IllegalArgumentException(("--page with %s would empty the tables of all else;%n"
+                            + "  measure with --add-to F --output F, then --from F --page")
+                    .formatted(quick ? "--quick" : "--only"));
         }
         for (int count : threads) {
             if (count < 1) {
@@ -177,7 +179,7 @@ public final class Main implements Callable<Integer> {
         }
         if (!(threshold > 0 && Double.isFinite(threshold))) {
             throw new IllegalArgumentException(
-                    "--threshold %s: it is a ratio of times above 0, for instance 1.05".formatted(threshold));
+                    "--threshold %s: it is a ratio of times above 0, like 1.05".formatted(threshold));
         }
     }
 

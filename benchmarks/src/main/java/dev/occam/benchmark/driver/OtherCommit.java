@@ -59,7 +59,7 @@ final class OtherCommit implements AutoCloseable {
                 "package");
         if (problem.isPresent()) {
             throw new IllegalArgumentException(
-                    "commit %s cannot be built: %s; see %s".formatted(revision, problem.get(), log));
+                    "commit %s cannot be built: %s;%n  see %s".formatted(revision, problem.get(), log));
         }
     }
 
@@ -73,7 +73,7 @@ final class OtherCommit implements AutoCloseable {
         Ended ended = end(root, "git", "rev-parse", "--short", "--verify", revision + "^{commit}");
         if (ended.code() != 0) {
             throw new IllegalArgumentException(
-                    "there is no commit %s in %s; it is a hash, a branch, a tag, or HEAD~1 for the last but one"
+                    "there is no commit %s in %s;%n  it is a hash, a branch, a tag, or HEAD~1 for the last but one"
                             .formatted(revision, root));
         }
         return ended.output().strip();

@@ -37,7 +37,7 @@ final class Run {
                 && threads.stream()
                         .allMatch(count -> cases(selection, count, peers).isEmpty())) {
             throw new IllegalArgumentException(
-                    "nothing of that is measured on %s threads; scaling is measured on 1".formatted(threads));
+                    "nothing of that is measured on %s threads;%n  scaling is measured on 1".formatted(threads));
         }
         List<Failed> failed = new ArrayList<>();
         Consumer<Failed> failures = each -> {

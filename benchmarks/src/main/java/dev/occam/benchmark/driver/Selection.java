@@ -32,10 +32,10 @@ final class Selection {
     private String problem(String word) {
         Set<Group> elsewhere = selected(word, EnumSet.allOf(Group.class));
         if (elsewhere.isEmpty()) {
-            return "--only %s: that is no group (%s) and in the name of no work"
+            return "--only %s: that is no group and in the name of no work;%n  groups are %s"
                     .formatted(word, keys(EnumSet.allOf(Group.class)));
         }
-        return "--only %s: that is of %s; --against measures %s".formatted(word, keys(elsewhere), keys(groups));
+        return "--only %s: that is of %s;%n  --against measures %s".formatted(word, keys(elsewhere), keys(groups));
     }
 
     private static String keys(Set<Group> groups) {

@@ -23,25 +23,15 @@ final class Targets {
 
     private static List<Target> all() {
         List<Target> targets = new ArrayList<>();
-        for (String small : List.of("32x32x32", "64x64x64", "64x64x10", "128x512x10")) {
-            targets.add(new FasterThan("matmul " + small, 1, DJL));
+        for (String product : Catalogue.SMALL_PRODUCTS) {
+            targets.add(new FasterThan(product, 1, DJL));
         }
-        for (String square : List.of("256x256x256", "512x512x512", "1024x1024x1024")) {
-            for (String operands : List.of("", " tA", " tB")) {
-                targets.add(new FasterThan("matmul " + square + operands, 0.95, PRODUCTS));
-                targets.add(new SecondThread("matmul " + square + operands, 1.8));
-            }
+        for (String product : Catalogue.SQUARE_PRODUCTS) {
+            targets.add(new FasterThan(product, 0.95, PRODUCTS));
+            targets.add(new SecondThread(product, 1.8));
         }
-        for (String layer : List.of(
-                "128x784x512",
-                "784x128x512 tA",
-                "128x512x784 tB",
-                "128x512x512",
-                "512x128x512 tA",
-                "128x512x512 tB",
-                "256x784x2048",
-                "256x2048x2048")) {
-            targets.add(new FasterThan("matmul " + layer, 0.95, PRODUCTS));
+        for (String product : Catalogue.LAYER_PRODUCTS) {
+            targets.add(new FasterThan(product, 0.95, PRODUCTS));
         }
         targets.add(new FasterThan("step tiny", 5, DJL));
         targets.add(new FasterThan("step tiny", 3, List.of("torch")));

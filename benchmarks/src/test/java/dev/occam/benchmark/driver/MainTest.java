@@ -38,7 +38,9 @@ class MainTest {
 
         assertThat(run(arguments)).as(String.join(" ", arguments)).isEqualTo(2);
         assertThat(printed()).startsWith("benchmarks/run: " + message);
-        assertThat(printed().lines()).hasSize(1);
+        assertThat(printed().lines())
+                .hasSizeLessThanOrEqualTo(2)
+                .allMatch(line -> line.replace(root.toString(), "").length() <= 80);
     }
 
     @Test
@@ -83,12 +85,7 @@ class MainTest {
 
     @Test
     void groupsThatHaveNoOtherCommitAreRefusedBeforeItIsBuilt() {
-        refused(
-                "--only rules: that is of rules; --against measures products, steps, updates, inference",
-                "--against",
-                "no-such-commit",
-                "--only",
-                "rules");
+        refused("--only rules: that is of rules;", "--against", "no-such-commit", "--only", "rules");
         refused("there is no commit no-such-commit in " + root, "--against", "no-such-commit", "--only", "step tiny");
     }
 

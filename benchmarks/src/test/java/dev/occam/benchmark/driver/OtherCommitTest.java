@@ -36,7 +36,7 @@ class OtherCommitTest {
         assertThatThrownBy(() -> new OtherCommit(root, "HEAD", root.resolve("work")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("commit HEAD cannot be built: mvn ")
-                .hasMessageEndingWith("; see " + log)
-                .satisfies(refused -> assertThat(refused.getMessage().lines()).hasSize(1));
+                .hasMessageEndingWith(";\n  see " + log)
+                .satisfies(refused -> assertThat(refused.getMessage().lines()).hasSize(2));
     }
 }

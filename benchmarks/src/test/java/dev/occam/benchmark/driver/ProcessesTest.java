@@ -138,7 +138,7 @@ class ProcessesTest {
     }
 
     @Test
-    void theLoopInCRunsOnThreadsThatStay(@TempDir Path root) throws IOException {
+    void everyThreadOfTheLoopInCDoesItsPart(@TempDir Path root) throws IOException {
         Path source =
                 Files.createDirectories(root.resolve("benchmarks/peers/c")).resolve("update.c");
         Files.copy(Path.of("peers/c/update.c"), source);

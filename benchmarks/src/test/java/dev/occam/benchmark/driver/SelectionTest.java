@@ -70,7 +70,7 @@ class SelectionTest {
     void aWordOfGroupsThatCannotBeMeasuredIsRefused() {
         assertThatThrownBy(() -> new Selection(List.of("rules"), SOME))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("--only rules: that is of rules; --against measures steps, updates");
+                .hasMessage("--only rules: that is of rules;\n  --against measures steps, updates");
         assertThatThrownBy(() -> new Selection(List.of("784-"), SOME))
                 .hasMessageContaining("--only 784-: that is of scaling");
         assertThatThrownBy(() -> new Selection(List.of("first-epoch"), SOME)).hasMessageContaining("that is of start");
