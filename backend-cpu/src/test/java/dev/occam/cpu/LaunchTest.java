@@ -2,9 +2,14 @@ package dev.occam.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.occam.cpu.kernel.VectorWidth;
 import dev.occam.cpu.loop.Lanes;
+import dev.occam.cpu.program.Code;
+import dev.occam.cpu.program.Layout;
+import dev.occam.cpu.program.Lowering;
 import dev.occam.device.Affine;
 import dev.occam.device.Arguments;
 import dev.occam.device.Instruction;
@@ -190,9 +195,22 @@ final class LaunchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"64, 999", "96, 130", "512, 128", "512, 33", "1024, 70", "1040, 9", "2048, 21", "1500, 20", "70, 101"})
-    void sumsOfInterleavedRowsAreTheSameFusedAndNot(int rows, int length) {
-        float[] x = new float[rows * length];
+    @CsvSource({
+        "64, 999, 64, 1",
+        "96, 130, 96, 1",
+        "512, 128, 512, 1",
+        "512, 33, 512, 1",
+        "1024, 70, 1040, 1",
+        "1040, 9, 1040, 0",
+        "2048, 21, 2050, 1",
+        "1500, 20, 1500, 0",
+        "100, 70, 100, 0",
+        "64, 999, 80, 0",
+        "512, 40, 600, 0"
+    })
+    void sumsOfInterleavedRowsAreOneLoopWhereTheirBlocksAre(int rows, int length, int distance, int loops) {
+        assumeThat(VectorWidth.LANES).isEqualTo(16);
+        float[] x = new float[distance * length];
         Random random = new Random(rows + length);
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) random.nextGaussian();
@@ -202,12 +220,15 @@ final class LaunchTest {
                 List.of(rows, length),
                 1,
                 List.of(
-                        new Instruction.Load(0, View.of(0, List.of(1, rows))),
+                        new Instruction.Load(0, View.of(0, List.of(1, distance))),
                         new Apply(Elementwise.ABS, List.of(0)),
                         new Instruction.Reduce(Reduction.SUM, 1),
                         new Instruction.Store(1, View.of(0, List.of(1, 0)), 2)));
         List<float[]> buffers = List.of(x, new float[rows]);
 
+        Code code = Lowering.lower(program, Layout.of(program), Lanes.VECTOR);
+        assertThat(code.passes().stream().filter(pass -> pass.direct().isPresent()))
+                .hasSize(loops);
         float[] plain = RandomProgramTest.run(program, buffers, 2)[1];
         for (Lanes lanes : Lanes.values()) {
             assertThat(RandomProgramTest.run(program, buffers, 2, lanes, true)[1])
@@ -216,7 +237,7 @@ final class LaunchTest {
         for (int row = 0; row < rows; row++) {
             double sum = 0;
             for (int at = 0; at < length; at++) {
-                sum += Math.abs(x[at * rows + row]);
+                sum += Math.abs(x[at * distance + row]);
             }
             assertThat((double) plain[row]).isCloseTo(sum, within(1e-6 * sum));
         }

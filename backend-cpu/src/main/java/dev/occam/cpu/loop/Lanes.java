@@ -60,7 +60,7 @@ public enum Lanes {
         return VECTORS_OF_TILE * count();
     }
 
-    /** The class with a static method for each operation. */
+    /** The class of the static methods that a loop calls. */
     String owner() {
         return owner;
     }

@@ -31,7 +31,7 @@ import org.objectweb.asm.MethodVisitor;
 
 /**
  * Writes the class of a {@link FusedLoop}: every operation is a call, of a method of vectors or of a static one of
- * {@link ScalarLanes}, which C2 inlines.
+ * {@link ScalarLanes} or {@link VectorLanes}, which C2 inlines.
  *
  * <p>Vectors' own methods are called without one of ours in between: C2 inlines them however long the loop is, while at
  * about 25 operations it stops to inline ours, and boxes what it hands over to them.

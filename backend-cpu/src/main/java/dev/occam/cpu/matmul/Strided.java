@@ -51,7 +51,7 @@ record Strided(float[] data, int offset, int outerStride, int depthStride) imple
     }
 
     private void packPanel(int first, int count, int width, int firstDepth, int depth, float[] target, int panel) {
-        if (outerStride == 1 && (count > GROUP || width >= VectorWidth.LANES)) {
+        if (outerStride == 1 && count > 1 && (count > GROUP || width >= VectorWidth.LANES)) {
             copyPanel(index(first, firstDepth), count, width, depth, target, panel);
             return;
         }

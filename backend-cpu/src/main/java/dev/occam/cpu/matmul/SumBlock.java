@@ -1,5 +1,7 @@
 package dev.occam.cpu.matmul;
 
+import dev.occam.cpu.kernel.Scratch;
+
 /**
  * The rectangle of a product that is in work, and where its sums are: in the output, or in scratch memory if there is none.
  * Each kernel moves one of these over a product, because a call must not allocate.
@@ -38,9 +40,7 @@ final class SumBlock {
         }
         rowStride = columns;
         offset = 0;
-        if (scratch.length < rows * columns) {
-            scratch = new float[rows * columns];
-        }
+        scratch = Scratch.atLeast(scratch, rows * columns);
     }
 
     /** Its first row in the product. */

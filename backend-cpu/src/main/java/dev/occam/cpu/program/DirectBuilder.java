@@ -92,9 +92,16 @@ final class DirectBuilder {
         for (int line : reductions) {
             builder.accumulate((Reduce) lowering.lines().get(line), lowering.partials(line));
         }
-        boolean isOneRun = !layout.isInterleaved() || layout.blockLength() == 1;
-        boolean hasWholeRows = layout.blockRows() == layout.rows();
-        return builder.build().filter(direct -> isOneRun || hasWholeRows && direct.joined());
+        return builder.build().filter(direct -> isOneRun(layout, direct.joined()) && builder.hasWholeVectors(layout));
+    }
+
+    /** Whether a block's values are neighbours. */
+    private static boolean isOneRun(Layout layout, boolean joined) {
+        return !layout.isInterleaved() || layout.blockLength() == 1 || joined && layout.blockRows() == layout.rows();
+    }
+
+    private boolean hasWholeVectors(Layout layout) {
+        return layout.blockRows() * layout.blockLength() % lanes.count() == 0;
     }
 
     private void add(int line) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WarmUpTest {
     private static final int COLUMNS = 80;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final List<String> notices = new ArrayList<>();
     private final WarmUp warmUp = ImpatientWarmUp.saying(notices::add);
@@ -38,6 +40,22 @@ class WarmUpTest {
         assertThat(warmUp.untilFast("matrix products", () -> true)).isTrue();
 
         assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void aRateOfThreeOperationsInANanosecondIsTakenForCompiled() {
+        AtomicLong clock = new AtomicLong();
+        WarmUp timed = new WarmUp(clock::get, notices::add);
+
+        // 32 calls of 300 operations each: 3.01 and, until patience ends, 2.99 operations in a nanosecond.
+        assertThat(timed.untilCompiled("tanh", 301, () -> clock.addAndGet(100))).isTrue();
+        assertThat(notices).isEmpty();
+        AtomicLong calls = new AtomicLong();
+        assertThat(timed.untilCompiled(
+                        "tanh", 299, () -> clock.addAndGet(calls.incrementAndGet() > 32 ? MINUTE_NANOS : 100)))
+                .isFalse();
+        assertThat(calls).hasValue(64);
+        assertThat(notices).hasSize(1);
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class VectorWarmUpTest {
     }
 
     @Test
-    void aGroupThatStaysSlowIsSaidOnceAndNotTakenForReady() {
+    void aGroupThatStaysSlowIsSaidOnce() {
         List<String> notices = new ArrayList<>();
         WarmUp warmUp = ImpatientWarmUp.saying(notices::add);
         List<VectorProbe> slow = List.of(new VectorProbe(1, () -> LockSupport.parkNanos(1_000)));
