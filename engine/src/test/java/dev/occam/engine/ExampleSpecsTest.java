@@ -46,7 +46,7 @@ class ExampleSpecsTest {
 
     @ParameterizedTest
     @MethodSource("specs")
-    void anExampleTrainsAsItIsWritten(String name) throws IOException {
+    void anExampleTrainsForAnEpoch(String name) throws IOException {
         String text = Files.readString(EXAMPLES.resolve(name));
         List<Setting> settings = new ArrayList<>(List.of(new Setting("epochs", "1", "--set")));
         if (text.contains("data: fashion-mnist")) {
