@@ -124,34 +124,36 @@ public final class VectorElementary {
         }
     }
 
+    /** One pass over an array after another: in one loop, tanh is more than C2 inlines, and then it boxes. */
     public static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-        int end = S.loopBound(n);
-        tanhOfSmall(x, xo, y, yo, end);
-        tanhOfLarge(y, yo, end);
-        for (int i = end; i < n; i++) {
-            y[yo + i] = ScalarElementary.tanh(x[xo + i]);
+        for (Pass pass : Pass.TANH) {
+            pass.run(x, xo, y, yo, n);
         }
     }
 
-    /**
-     * The first of two passes: one loop with all of tanh is more than C2 inlines, and then it may box.
-     *
-     * @param end a multiple of the vector's length
-     */
-    public static void tanhOfSmall(float[] x, int xo, float[] y, int yo, int end) {
-        for (int i = 0; i < end; i += S.length()) {
+    /** A loop that C2 compiles by itself: it does not inline what is called at a place where three classes are met. */
+    private interface Pass {
+        Pass[] TANH = {VectorElementary::tanhOfSmall, VectorElementary::tanhOfLarge, VectorElementary::tanhOfRest};
+
+        void run(float[] x, int xo, float[] y, int yo, int n);
+    }
+
+    private static void tanhOfSmall(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < S.loopBound(n); i += S.length()) {
             tanhOfSmall(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
         }
     }
 
-    /**
-     * The second, in place.
-     *
-     * @param end a multiple of the vector's length
-     */
-    public static void tanhOfLarge(float[] y, int yo, int end) {
-        for (int i = 0; i < end; i += S.length()) {
+    /** Of what the first pass has left in y. */
+    private static void tanhOfLarge(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < S.loopBound(n); i += S.length()) {
             tanhOfLarge(FloatVector.fromArray(S, y, yo + i)).intoArray(y, yo + i);
+        }
+    }
+
+    private static void tanhOfRest(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = S.loopBound(n); i < n; i++) {
+            y[yo + i] = ScalarElementary.tanh(x[xo + i]);
         }
     }
 

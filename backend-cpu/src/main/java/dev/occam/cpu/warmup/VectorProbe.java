@@ -44,12 +44,7 @@ record VectorProbe(double operations, Runnable call) {
             case COPIES -> List.of(runs(2 * VectorWidth.LANES + 1, new float[Tiles.WIDTH * DEPTH]));
             case EXP -> List.of(elementary((x, y) -> VectorElementary.exp(x, 0, y, 0, x.length)));
             case LOG -> List.of(elementary((x, y) -> VectorElementary.log(x, 0, y, 0, x.length)));
-            // Its passes first: what is compiled already is not inlined.
-            case TANH ->
-                List.of(
-                        elementary((x, y) -> VectorElementary.tanhOfSmall(x, 0, y, 0, x.length - 1)),
-                        elementary((x, y) -> VectorElementary.tanhOfLarge(x, 0, x.length - 1)),
-                        elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
+            case TANH -> List.of(elementary((x, y) -> VectorElementary.tanh(x, 0, y, 0, x.length)));
             case CONDITIONS -> conditions();
             case RANDOM -> VectorPhilox.isWorthwhile() ? List.of(draws()) : List.of();
         };
