@@ -15,6 +15,10 @@ public final class VectorElementary {
     /** From here on tanh rounds to 1. */
     private static final float TANH_IS_ONE = 10f;
 
+    private static final Pass[] TANH = {
+        VectorElementary::tanhOfSmall, VectorElementary::tanhOfLarge, VectorElementary::tanhOfRest
+    };
+
     private VectorElementary() {}
 
     private static FloatVector exp(FloatVector argument) {
@@ -126,15 +130,13 @@ public final class VectorElementary {
 
     /** One pass over an array after another: in one loop, tanh is more than C2 inlines, and then it boxes. */
     public static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-        for (Pass pass : Pass.TANH) {
+        for (Pass pass : TANH) {
             pass.run(x, xo, y, yo, n);
         }
     }
 
     /** A loop that C2 compiles by itself: it does not inline what is called at a place where three classes are met. */
     private interface Pass {
-        Pass[] TANH = {VectorElementary::tanhOfSmall, VectorElementary::tanhOfLarge, VectorElementary::tanhOfRest};
-
         void run(float[] x, int xo, float[] y, int yo, int n);
     }
 
