@@ -1,13 +1,10 @@
 package dev.occam.cpu.loop;
 
-import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
-import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.ISUB;
 
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /** The local variables of a {@link FusedLoop}, its parameters first, and what its loops do with them. */
@@ -35,19 +32,6 @@ final class LoopCode {
 
     LoopCode(MethodVisitor code) {
         this.code = code;
-    }
-
-    /** Goes on while one local is below another. */
-    void loop(int local, int end, Runnable body) {
-        Label top = new Label();
-        Label exit = new Label();
-        code.visitLabel(top);
-        code.visitVarInsn(ILOAD, local);
-        code.visitVarInsn(ILOAD, end);
-        code.visitJumpInsn(IF_ICMPGE, exit);
-        body.run();
-        code.visitJumpInsn(GOTO, top);
-        code.visitLabel(exit);
     }
 
     void copy(int to, int from) {

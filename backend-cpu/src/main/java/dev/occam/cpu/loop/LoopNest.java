@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IFLE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 
+import dev.occam.cpu.bytecode.CountedLoop;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -44,7 +45,7 @@ final class LoopNest {
     private void tiles(int step, Runnable body) {
         loops.copy(TILE_START, LoopCode.INDEX);
         loops.sum(END, TILE_START, LoopCode.COUNT);
-        loops.loop(TILE_START, END, () -> {
+        CountedLoop.write(code, TILE_START, END, () -> {
             loops.copy(AT, TILE_START);
             loops.copy(STREAM, LoopCode.STREAMS);
             streams(step, body);
@@ -60,7 +61,7 @@ final class LoopNest {
         code.visitJumpInsn(IFLE, exit);
         loops.sum(TILE_END, AT, LoopCode.TILE);
         loops.copy(LoopCode.INDEX, AT);
-        loops.loop(LoopCode.INDEX, TILE_END, () -> {
+        CountedLoop.write(code, LoopCode.INDEX, TILE_END, () -> {
             body.run();
             code.visitIincInsn(LoopCode.INDEX, step);
         });

@@ -6,6 +6,7 @@ import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.IMUL;
 import static org.objectweb.asm.Opcodes.ISTORE;
 
+import dev.occam.cpu.bytecode.CountedLoop;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
@@ -49,7 +50,7 @@ final class RunNest {
         loops.combine(IMUL, TOTAL, LoopCode.STREAMS, LoopCode.COUNT);
         code.visitInsn(ICONST_0);
         code.visitVarInsn(ISTORE, DONE);
-        loops.loop(DONE, TOTAL, () -> {
+        CountedLoop.write(code, DONE, TOTAL, () -> {
             body.run();
             code.visitIincInsn(LoopCode.INDEX, step);
             Label inside = new Label();

@@ -4,8 +4,8 @@ package dev.occam.cpu.matmul;
  * Matmul with vectors, blocked after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008).
  *
  * <p>A panel of B (depth block x tile width) stays in L1 while the tiles of a row block go over it; the packed row
- * block of A and the block of C stay in L2. The first tile that reads a panel packs it. Operands that are small or used
- * once are read where they are.
+ * block of A and the block of C stay in L2. A panel is packed just before its first tile. Operands that are small or
+ * used once are read where they are.
  */
 final class PanelMatmul extends BlockedMatmul {
     /** 256 x 48 floats of B are an L1 of 48 KiB; half as deep, C would be read and written twice as often. */

@@ -4,11 +4,9 @@ import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.FALOAD;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
-import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.IADD;
 import static org.objectweb.asm.Opcodes.IALOAD;
 import static org.objectweb.asm.Opcodes.IFNE;
-import static org.objectweb.asm.Opcodes.IF_ICMPGE;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.IMUL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
@@ -17,6 +15,7 @@ import static org.objectweb.asm.Opcodes.ISTORE;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.SIPUSH;
 
+import dev.occam.cpu.bytecode.CountedLoop;
 import dev.occam.cpu.bytecode.GeneratedClass;
 import java.lang.invoke.MethodHandles;
 import org.objectweb.asm.Label;
@@ -113,15 +112,7 @@ final class TileClass {
         }
         code.visitIntInsn(SIPUSH, 0);
         code.visitVarInsn(ISTORE, k);
-        Label top = new Label();
-        Label exit = new Label();
-        code.visitLabel(top);
-        code.visitVarInsn(ILOAD, k);
-        code.visitVarInsn(ILOAD, DEPTH);
-        code.visitJumpInsn(IF_ICMPGE, exit);
-        step();
-        code.visitJumpInsn(GOTO, top);
-        code.visitLabel(exit);
+        CountedLoop.write(code, k, DEPTH, this::step);
         eachSum((row, vector) -> {
             code.visitVarInsn(ALOAD, sum(row, vector));
             placeInC(row, vector);
